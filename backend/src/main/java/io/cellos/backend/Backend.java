@@ -1,0 +1,116 @@
+package io.cellos.backend;
+
+import io.cellos.base.error.CellException;
+import io.cellos.model.CellDescription;
+import io.cellos.model.CellName;
+import io.cellos.model.CellSpec;
+import io.cellos.model.CellSummary;
+import io.cellos.model.NodeId;
+import io.cellos.model.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Where the nodes of cells come from. Nothing outside an implementation asks which one it is. A
+ * backend keeps no state beside the cluster: another process with the same rights sees the same
+ * cells.
+ *
+ * <p>Every method that names a cell throws {@link CellException} with exit code NO_SUCH_CELL if
+ * there is none, and with a cause and a next step for every other failure. Methods that change a
+ * cell are idempotent: called again after an interruption, they continue.
+ */
+public interface Backend {
+
+  /** The word in {@code --backend} and in JSON, for example {@code local}. */
+  String name();
+
+  /**
+   * What {@link #create} would do, without doing any of it.
+   *
+   * @throws CellException if it would be refused, for the same reasons
+   */
+  List<String> plan(CellSpec spec);
+
+  /**
+   * Begins a cell, or continues one whose creation was interrupted, and returns once the cell works
+   * on it by itself; then {@link #describe} tells how far it is. Everything that can be checked is
+   * checked before anything is started.
+   *
+   * @param notice is told each finished step, one sentence
+   */
+  void create(CellSpec spec, Consumer<String> notice);
+
+  /** All cells, by name; damaged ones too. */
+  List<CellSummary> list();
+
+  CellDescription describe(CellName name);
+
+  /**
+   * What is wrong with the cell, each with its cause and what to do; empty if nothing is. For
+   * example that the ensemble has lost its majority.
+   */
+  List<String> problems(CellName name);
+
+  /** How far every node is with booting, in the order of {@link #describe}. */
+  List<NodeTimeline> timeline(CellName name);
+
+  /** Sets the desired size of a group; returns once the cell works on it. */
+  void scale(CellName name, Role role, int size);
+
+  /** Brings a stopped cell, or one whose controller died, back with its data. */
+  void start(CellName name, Consumer<String> notice);
+
+  /** Ends all processes of the cell, keeping its data; returns when none is left. */
+  void stop(CellName name, Consumer<String> notice);
+
+  /**
+   * Removes the cell and proves that nothing is left.
+   *
+   * @throws CellException naming every process, port or file that could not be removed
+   */
+  void delete(CellName name, Consumer<String> notice);
+
+  /**
+   * Passes on what happens in the cell, oldest first.
+   *
+   * @param follow whether to stay until interrupted (or the cell is gone)
+   */
+  void events(CellName name, boolean follow, Consumer<CellEvent> sink) throws InterruptedException;
+
+  /**
+   * Passes on log lines of nodes.
+   *
+   * @param index one node of the group counted from 1; empty for all
+   * @param follow whether to stay until interrupted
+   */
+  void logs(CellName name, Role role, OptionalInt index, boolean follow, Consumer<LogLine> sink)
+      throws InterruptedException;
+
+  /** A program that runs the shell command on the node, in its directory and environment. */
+  ProcessBuilder command(CellName name, NodeId node, String shellCommand);
+
+  /** A program that opens an interactive shell on the node. */
+  ProcessBuilder shell(CellName name, NodeId node);
+
+  /**
+   * Opens a SOCKS5 proxy that resolves and reaches the cell's names.
+   *
+   * @param role the nodes to go through where that matters; empty for any
+   * @param port on localhost; 0 for any free one
+   */
+  OpenProxy proxy(CellName name, Optional<Role> role, int port);
+
+  /** Saves the ensemble's data to the shared store now; returns the snapshot's name. */
+  String takeSnapshot(CellName name);
+
+  /** The names of the saved snapshots, oldest first. */
+  List<String> snapshots(CellName name);
+
+  /**
+   * Begins a new generation of the ensemble from a snapshot; the present data is put aside, not
+   * deleted. Returns once the nucleus works on it.
+   */
+  void restore(CellName name, String snapshot);
+}

@@ -1,0 +1,2 @@
+/** HTTP servers and calls. */
+package io.cellos.base.http;

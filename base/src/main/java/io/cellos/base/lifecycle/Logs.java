@@ -1,0 +1,74 @@
+package io.cellos.base.lifecycle;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.FileHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Sets up where this program's log goes: one line a record, rotated, UTC. */
+public final class Logs {
+  private static final int FILE_BYTES = 10_000_000;
+  private static final int FILES = 3;
+
+  /** Loggers with a level of their own; kept, because the JDK holds loggers weakly. */
+  private static final List<Logger> QUIET = new ArrayList<>();
+
+  private Logs() {}
+
+  /** Writes this program's log to the file: at most three files of 10 MB. */
+  public static void toFile(Path file) throws IOException {
+    install(new FileHandler(file.toString().replace("%", "%%"), FILE_BYTES, FILES, true));
+  }
+
+  /** Switches logging off, for commands whose output is for people. */
+  public static void off() {
+    Logger.getLogger("").setLevel(Level.OFF);
+  }
+
+  private static void install(Handler handler) {
+    Logger root = Logger.getLogger("");
+    for (Handler old : root.getHandlers()) {
+      root.removeHandler(old);
+    }
+    handler.setFormatter(new Line());
+    root.addHandler(handler);
+    root.setLevel(Level.INFO);
+    quiet("io.helidon", Level.WARNING);
+    quiet("org.apache.zookeeper.server.NIOServerCnxn", Level.WARNING);
+  }
+
+  private static void quiet(String name, Level level) {
+    Logger logger = Logger.getLogger(name);
+    logger.setLevel(level);
+    QUIET.add(logger);
+  }
+
+  private static final class Line extends Formatter {
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    @Override
+    public String format(LogRecord entry) {
+      String name = entry.getLoggerName() == null ? "" : entry.getLoggerName();
+      StringWriter line = new StringWriter();
+      line.append(TIME.format(entry.getInstant())).append(' ');
+      line.append(entry.getLevel().getName()).append(' ');
+      line.append(name.substring(name.lastIndexOf('.') + 1)).append(": ");
+      line.append(formatMessage(entry)).append('\n');
+      if (entry.getThrown() != null) {
+        entry.getThrown().printStackTrace(new PrintWriter(line, true));
+      }
+      return line.toString();
+    }
+  }
+}

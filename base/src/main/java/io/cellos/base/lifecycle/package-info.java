@@ -1,0 +1,2 @@
+/** Beginning, logging and ending of a program's parts. */
+package io.cellos.base.lifecycle;

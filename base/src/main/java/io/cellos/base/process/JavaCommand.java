@@ -1,0 +1,59 @@
+package io.cellos.base.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How another Java program of the cell is started: with the Java runtime, class path and
+ * ahead-of-time cache that this program runs with.
+ *
+ * @param java the {@code java} executable
+ * @param classPath the class path, separated as the platform does
+ * @param aotCache the ahead-of-time cache made for that class path, or null
+ */
+public record JavaCommand(Path java, String classPath, Path aotCache) {
+  /** The system property that names the ahead-of-time cache of this program. */
+  public static final String AOT_PROPERTY = "cellos.aot";
+
+  /** The same runtime, class path and cache as this program's. */
+  public static JavaCommand current() {
+    String cache = System.getProperty(AOT_PROPERTY);
+    return new JavaCommand(
+        Path.of(System.getProperty("java.home"), "bin", "java"),
+        System.getProperty("java.class.path"),
+        cache == null ? null : Path.of(cache));
+  }
+
+  /**
+   * The words of the command.
+   *
+   * @param heapMegabytes upper bound of the heap
+   * @param properties system properties; never put a secret here, the process list shows them
+   */
+  public List<String> of(
+      int heapMegabytes, Map<String, String> properties, Class<?> main, String... arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(java.toString());
+    words.add("-Xmx" + heapMegabytes + "m");
+    words.add("-XX:+UseSerialGC");
+    words.add("-XX:TieredStopAtLevel=1");
+    words.add("-XX:-UsePerfData");
+    words.add("-XX:+ExitOnOutOfMemoryError");
+    words.add("--enable-native-access=ALL-UNNAMED");
+    words.add("--sun-misc-unsafe-memory-access=allow");
+    if (aotCache != null) {
+      words.add("-XX:AOTCache=" + aotCache);
+      words.add("-Xlog:disable");
+      words.add("-Xlog:all=error:stderr");
+      words.add("-D" + AOT_PROPERTY + "=" + aotCache);
+    }
+    properties.forEach((key, value) -> words.add("-D" + key + "=" + value));
+    words.add("-cp");
+    words.add(classPath);
+    words.add(main.getName());
+    words.addAll(List.of(arguments));
+    return List.copyOf(words);
+  }
+}

@@ -1,0 +1,2 @@
+/** Deadlines and durations. */
+package io.cellos.base.time;
