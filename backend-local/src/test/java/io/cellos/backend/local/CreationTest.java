@@ -10,7 +10,9 @@ import io.cellos.backend.local.cell.FileGuard;
 import io.cellos.backend.local.cell.LocalHome;
 import io.cellos.backend.local.cell.Network;
 import io.cellos.backend.local.testing.Cells;
+import io.cellos.backend.local.testing.LockHolder;
 import io.cellos.base.error.CellException;
+import io.cellos.base.process.JavaCommand;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
 import io.cellos.model.CellStatus;
@@ -120,22 +122,16 @@ class CreationTest {
 
   @Test
   void anotherProcessThatHoldsTheLockIsNamed() throws Exception {
-    Path lock = home.resolve(".locks/demo");
-    Files.createDirectories(lock.getParent());
     Process holder =
         new ProcessBuilder(
-                "perl",
-                "-e",
-                // struct flock of a write lock on the whole file, as Java's locks are
-                "open F,'>',$ARGV[0]; fcntl(F,6,pack('s!s!x4q!q!lx4',1,0,0,0,0)) or die $!;"
-                    + " syswrite F,'delete, pid 42'; print qq(held\\n); $|=1; print ''; sleep 60",
-                lock.toString())
+                JavaCommand.current().of(32, Map.of(), LockHolder.class, home.toString()))
             .start();
     try {
-      holder.inputReader().readLine();
+      assertThat(holder.inputReader().readLine()).isEqualTo("held");
       CellException refusal =
           catchThrowableOfType(CellException.class, () -> create(Cells.spec(1, 0, 0)));
-      assertThat(refusal).hasMessage("another command (delete, pid 42) is working on cell demo");
+      assertThat(refusal)
+          .hasMessage("another command (delete, pid " + holder.pid() + ") is working on cell demo");
       assertThat(refusal.nextStep()).startsWith("wait for it");
     } finally {
       holder.destroyForcibly();

@@ -18,7 +18,7 @@ class NetworkChoiceTest {
   private static final CellSpec SPEC = Cells.spec(1, 1, 1);
 
   private static NetworkChoice with(NetworkChoice.Probe probe) {
-    return new NetworkChoice(probe, port -> Optional.of("pid 4711: other"));
+    return new NetworkChoice(20, probe, port -> Optional.of("pid 4711: other"));
   }
 
   @Test
@@ -88,7 +88,7 @@ class NetworkChoiceTest {
   void aRealListenerOnAllAddressesIsFoundWithItsProcess() throws Exception {
     try (ServerSocket everywhere = new ServerSocket()) {
       everywhere.bind(new InetSocketAddress("0.0.0.0", 5051));
-      assertThatThrownBy(() -> NetworkChoice.ofThisMachine().choose(SPEC, Set.of()))
+      assertThatThrownBy(() -> NetworkChoice.ofThisMachine(20).choose(SPEC, Set.of()))
           .hasMessageContaining("port 5051 is taken on every address of this machine")
           .hasMessageContaining("pid " + ProcessHandle.current().pid());
     }
