@@ -3,6 +3,7 @@ package io.cellos.nucleus.testing;
 import static org.awaitility.Awaitility.await;
 
 import io.cellos.base.files.AtomicFiles;
+import io.cellos.base.lifecycle.Logs;
 import io.cellos.base.process.JavaCommand;
 import io.cellos.base.process.ProcessGroups;
 import io.cellos.base.process.ProcessRef;
@@ -12,6 +13,8 @@ import io.cellos.nucleus.Barrier;
 import io.cellos.nucleus.membership.Ensemble;
 import io.cellos.nucleus.membership.Goal;
 import io.cellos.nucleus.membership.NucleusStore;
+import io.cellos.protocols.exhibitor.ExhibitorClient;
+import io.cellos.protocols.exhibitor.ServerStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A cell of nucleus nodes only, on a random loopback network, with the test in the role of the
@@ -37,6 +39,7 @@ public final class TestCell implements AutoCloseable {
   private final Map<Integer, ProcessRef> running = new LinkedHashMap<>();
 
   private TestCell(Path directory, DirectoryStore shared) {
+    Logs.off(); // every client of a test would say a page
     ThreadLocalRandom random = ThreadLocalRandom.current();
     this.directory = directory;
     this.network = "127." + random.nextInt(100, 250) + "." + random.nextInt(1, 250) + ".";
@@ -141,6 +144,11 @@ public final class TestCell implements AutoCloseable {
     return server;
   }
 
+  /** Removes all files of a node that does not run, as a lost disk does. */
+  public void emptyHome(int n) throws IOException {
+    AtomicFiles.deleteTree(home(n));
+  }
+
   /** Kills the node and declares it gone for good, as the controller does. */
   public void lose(int n) throws IOException {
     kill(n);
@@ -150,16 +158,13 @@ public final class TestCell implements AutoCloseable {
 
   /** Waits until the ensemble serves and is stable. */
   public TestCell awaitStable(Duration patience) {
-    AtomicReference<String> missing = new AtomicReference<>("");
     await()
         .alias("the ensemble to be stable")
         .atMost(patience)
         .pollInterval(Duration.ofMillis(50))
-        .conditionEvaluationListener(condition -> {})
         .untilAsserted(
             () -> {
               Optional<String> what = Barrier.on(shared).waitingFor();
-              missing.set(what.orElse(""));
               if (what.isPresent()) {
                 throw new AssertionError("waits for " + what.get());
               }
@@ -169,10 +174,8 @@ public final class TestCell implements AutoCloseable {
 
   /** The number of the node whose server leads. */
   public int leader() throws IOException, InterruptedException {
-    for (io.cellos.protocols.exhibitor.ServerStatus status :
-        new io.cellos.protocols.exhibitor.ExhibitorClient(
-                ensemble().participants().getFirst().host(), 8181, Duration.ofSeconds(3))
-            .status()) {
+    String first = ensemble().participants().getFirst().host();
+    for (ServerStatus status : ExhibitorClient.ofNode(first, Duration.ofSeconds(3)).status()) {
       if (status.leader()) {
         return number(status.hostname());
       }
