@@ -11,7 +11,7 @@ final class CellProgram {
    *     run on nodes, or 130 if interrupted
    */
   static int run(String[] args, Surroundings around, Backends backends) {
-    int status = CommandTree.of(around, backends).execute(args);
+    int status = CommandTree.forArguments(args, around, backends).execute(args);
     around.out().flush();
     around.err().flush();
     return status;

@@ -30,41 +30,78 @@ import io.cellos.model.Role;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
 /** Puts the verbs together and gives each what it needs. */
 final class CommandTree {
-  private CommandTree() {}
+  private final Surroundings around;
+  private final Backends backends;
+  private final Output output;
+  private final Waiting waiting;
+  private final Confirmation confirm;
+  private final Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
 
-  static CommandLine of(Surroundings around, Backends backends) {
-    Output output = new Output(around.out(), around.err(), around.terminal(), around.env());
-    Waiting waiting = new Waiting(output, around.interrupts(), around.pace());
-    Confirmation confirm = new Confirmation(around.in(), around.err(), around.terminal());
-    CommandLine cmd =
-        new CommandLine(
-            new CmdCommand(backends, output, around.programs(), new FanOut(around.interrupts())));
-    cmd.setStopAtPositional(true);
-    CommandLine nucleus =
-        new CommandLine(new NucleusCommand())
-            .addSubcommand(new SnapshotCommand(backends, output))
-            .addSubcommand(new SnapshotsCommand(backends, output))
-            .addSubcommand(new RestoreCommand(backends, output, confirm, waiting));
-    CommandLine root =
-        new CommandLine(new CellCommand())
-            .addSubcommand(new CreateCommand(backends, output, waiting))
-            .addSubcommand(new ListCommand(backends, output))
-            .addSubcommand(new ScaleCommand(backends, output, confirm, waiting))
-            .addSubcommand(new LogCommand(backends, output))
-            .addSubcommand(cmd)
-            .addSubcommand(new SshCommand(backends, around.programs()))
-            .addSubcommand(new ProxyCommand(backends, output, around.interrupts(), around.env()))
-            .addSubcommand(new DeleteCommand(backends, output, confirm))
-            .addSubcommand(new StartCommand(backends, output, waiting))
-            .addSubcommand(new StopCommand(backends, output))
-            .addSubcommand(nucleus)
-            .addSubcommand(new CompletionCommand(output));
+  private CommandTree(Surroundings around, Backends backends) {
+    this.around = around;
+    this.backends = backends;
+    this.output = new Output(around.out(), around.err(), around.terminal(), around.env());
+    this.waiting = new Waiting(output, around.interrupts(), around.pace());
+    this.confirm = new Confirmation(around.in(), around.err(), around.terminal());
+    verbs.put("create", () -> new CreateCommand(backends, output, waiting));
+    verbs.put("list", () -> new ListCommand(backends, output));
+    verbs.put("scale", () -> new ScaleCommand(backends, output, confirm, waiting));
+    verbs.put("log", () -> new LogCommand(backends, output));
+    verbs.put("cmd", this::cmd);
+    verbs.put("ssh", () -> new SshCommand(backends, around.programs()));
+    verbs.put("proxy", () -> new ProxyCommand(backends, output, around.interrupts(), around.env()));
+    verbs.put("delete", () -> new DeleteCommand(backends, output, confirm));
+    verbs.put("start", () -> new StartCommand(backends, output, waiting));
+    verbs.put("stop", () -> new StopCommand(backends, output));
+    verbs.put("nucleus", this::nucleus);
+    verbs.put("completion", () -> new CompletionCommand(output));
+  }
+
+  /**
+   * The command line for these arguments: with the one verb they begin with, because reading the
+   * annotations of all of them takes longer than most verbs; else with all verbs.
+   */
+  static CommandLine forArguments(String[] args, Surroundings around, Backends backends) {
+    CommandTree tree = new CommandTree(around, backends);
+    boolean one = args.length > 0 && tree.verbs.containsKey(args[0]) && !needsAll(args[0]);
+    return tree.build(one ? Set.of(args[0]) : tree.verbs.keySet());
+  }
+
+  private static boolean needsAll(String verb) {
+    return verb.equals("completion");
+  }
+
+  private CommandLine build(Set<String> wanted) {
+    CommandLine root = new CommandLine(new CellCommand());
+    verbs.forEach(
+        (word, verb) -> {
+          if (wanted.contains(word)) {
+            root.addSubcommand(word, verb.get());
+          }
+        });
     return configure(root, around, output);
+  }
+
+  private CommandLine cmd() {
+    FanOut fanOut = new FanOut(around.interrupts());
+    return new CommandLine(new CmdCommand(backends, output, around.programs(), fanOut))
+        .setStopAtPositional(true);
+  }
+
+  private CommandLine nucleus() {
+    return new CommandLine(new NucleusCommand())
+        .addSubcommand(new SnapshotCommand(backends, output))
+        .addSubcommand(new SnapshotsCommand(backends, output))
+        .addSubcommand(new RestoreCommand(backends, output, confirm, waiting));
   }
 
   private static CommandLine configure(CommandLine root, Surroundings around, Output output) {

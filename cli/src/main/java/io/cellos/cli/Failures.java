@@ -7,6 +7,7 @@ import io.cellos.cli.input.NearWord;
 import io.cellos.model.InvalidInputException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -31,12 +32,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
     String help = "see: " + command.getCommandSpec().qualifiedName() + " --help";
-    if (wrong.getCause() instanceof InvalidInputException input) {
+    Optional<String> stranger = stranger(wrong, args);
+    if (stranger.isPresent()) {
+      String word = stranger.get();
+      String what =
+          word.startsWith("-")
+              ? "option"
+              : command.getSubcommands().isEmpty() ? "argument" : "verb";
+      say(
+          "\"%s\" is no %s of %s".formatted(word, what, command.getCommandSpec().qualifiedName()),
+          hint(word, command) + help);
+    } else if (wrong.getCause() instanceof InvalidInputException input) {
       say(input.getMessage(), help);
     } else {
-      say(
-          wrong.getMessage(),
-          meant(wrong).map(word -> "did you mean " + word + "? ").orElse("") + help);
+      say(wrong.getMessage(), help);
     }
     trace(wrong, command);
     return ExitCode.WRONG_USAGE.status();
@@ -82,17 +91,29 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
   }
 
-  /** The verb or option that was probably meant. */
-  private static Optional<String> meant(ParameterException wrong) {
-    if (!(wrong instanceof UnmatchedArgumentException unmatched)
-        || unmatched.getUnmatched().isEmpty()) {
-      return Optional.empty();
-    }
+  /**
+   * A word that the command does not know. Options are looked for first: the value of an unknown
+   * one would be taken for a cell's name, and complained about as such.
+   */
+  private static Optional<String> stranger(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
+    Optional<String> option =
+        Arrays.stream(args)
+            .filter(word -> word.startsWith("--") && !command.isStopAtPositional())
+            .map(word -> word.replaceFirst("=.*", ""))
+            .filter(word -> !command.getCommandSpec().optionsMap().containsKey(word))
+            .findFirst();
+    return option.or(
+        () ->
+            wrong instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().stream().findFirst()
+                : Optional.empty());
+  }
+
+  /** The verb or option that was probably meant. */
+  private static String hint(String typed, CommandLine command) {
     List<String> words = new ArrayList<>(command.getSubcommands().keySet());
-    command.getCommandSpec().options().forEach(option -> words.addAll(List.of(option.names())));
-    String typed = unmatched.getUnmatched().getFirst();
-    int value = typed.indexOf('=');
-    return NearWord.find(value < 0 ? typed : typed.substring(0, value), words);
+    words.addAll(command.getCommandSpec().optionsMap().keySet());
+    return NearWord.find(typed, words).map(word -> "did you mean " + word + "? ").orElse("");
   }
 }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
       "  cell scale demo nucleus 3     grow it",
       "  cell delete demo              remove it",
       "",
-      "Exit status: 0 done, 1 failed, 2 wrong usage, 3 no such cell, 4 timed out, 5 refused,",
-      "130 interrupted."
+      "Exit status: 0 done, 1 failed, 2 wrong usage, 3 no such cell, 4 timed out,",
+      "5 refused, 130 interrupted."
     })
 public final class CellCommand implements Callable<Integer> {
   @Mixin CommonOptions common;

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "proxy",
     description = {
-      "Opens a SOCKS5 proxy on localhost that resolves and reaches the cell's node names,",
-      "until Ctrl-C. The port is 1234, or what the environment variable PROXY_PORT says."
+      "Opens a SOCKS5 proxy into the cell, until Ctrl-C.",
+      "It listens on localhost, and resolves and reaches the cell's node names. The port is 1234, or what the environment variable PROXY_PORT says."
     },
     footerHeading = "%nExamples:%n",
     footer = {
