@@ -48,7 +48,7 @@ final class ExhibitorRestTest {
       delimiter = '|',
       quoteCharacter = '`',
       textBlock =
-          """
+"""
 /exhibitor/v1/cluster/list        | {"servers":["HOST"],"port":2181}
 /exhibitor/v1/cluster/status      | [{"code":3,"description":"serving","hostname":"HOST","isLeader":true}]
 /exhibitor/v1/cluster/state       | {"switches":{"restarts":true,"cleanup":true,"backups":true},"state":3,"description":"serving","isLeader":true}
@@ -100,12 +100,10 @@ final class ExhibitorRestTest {
   void logIsOneStringNewestFirst() throws Exception {
     String log = Json.read(get("/exhibitor/v1/cluster/log", null).body(), String.class);
     assertThat(log)
-        .matches(
-            "(?s)(\\w{3} \\w{3} \\d\\d \\d\\d:\\d\\d:\\d\\d UTC \\d{4}\\tINFO\\t[^\\n]+\\n)+");
+        .matches("(?s)(\\w{3} \\w{3} \\d\\d \\d\\d:\\d\\d:\\d\\d UTC \\d{4}\\tINFO\\t[^\\n]+\\n)+");
     assertThat(log).contains("\tINFO\tState: serving\n");
     assertThat(log.indexOf("State: serving")).isLessThan(log.indexOf("State: not serving"));
-    JsonNode again =
-        Json.tree(get("/exhibitor/v1/cluster/log/" + cell.host(1), null).body());
+    JsonNode again = Json.tree(get("/exhibitor/v1/cluster/log/" + cell.host(1), null).body());
     assertThat(again.get("success").asBoolean()).isTrue();
     assertThat(again.get("response").asText()).startsWith("\"").contains("\\tINFO\\t");
   }
