@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param terminal whether a person sits at both ends: input and output are a terminal
  */
-record Surroundings(
+public record Surroundings(
     InputStream in,
     PrintStream out,
     PrintStream err,
@@ -28,7 +28,7 @@ record Surroundings(
     Pace pace) {
 
   /** This process' own. Output is UTF-8 whatever the locale, as terminals are. */
-  static Surroundings ofProcess() {
+  public static Surroundings ofProcess() {
     return new Surroundings(
         System.in,
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),

@@ -30,6 +30,7 @@ public final class InMemoryBackend implements Backend {
   private final List<String> problems = new ArrayList<>();
   private final List<LogLine> logs = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
+  private Optional<RuntimeException> broken = Optional.empty();
   private boolean proxyOpen;
 
   public InMemoryBackend(Pace pace) {
@@ -55,6 +56,12 @@ public final class InMemoryBackend implements Backend {
 
   public InMemoryBackend log(String label, String file, String text) {
     logs.add(new LogLine(label, file, text));
+    return this;
+  }
+
+  /** From now on every question about a cell ends in this. */
+  public InMemoryBackend breakWith(RuntimeException failure) {
+    broken = Optional.of(failure);
     return this;
   }
 
@@ -210,6 +217,9 @@ public final class InMemoryBackend implements Backend {
   }
 
   private FakeCell cell(CellName name) {
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
     FakeCell cell = cells.get(name);
     if (cell == null) {
       throw new CellException(ExitCode.NO_SUCH_CELL, "there is no cell " + name, "cell list");

@@ -1,18 +1,13 @@
 package io.cellos.cli.file;
 
-import io.cellos.cli.input.RoleNames;
 import io.cellos.model.CellName;
 import io.cellos.model.InvalidInputException;
 import io.cellos.model.Role;
-import io.cellos.model.UserModule;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the YAML of a cell file, version 1. Everything that is wrong becomes a mistake. */
@@ -21,10 +16,6 @@ final class CellFileDecoder {
   private static final List<String> KEYS =
       List.of(
           "version", "name", "nucleus", "stateless-body", "stateful-body", "membrane", "modules");
-  private static final List<String> MODULE_KEYS = List.of("name", "path", "roles");
-
-  /** The cell's own logs have these names. */
-  private static final Set<String> RESERVED = Set.of("node", "zookeeper");
 
   private final Path directory;
   private final Mistakes mistakes;
@@ -38,11 +29,16 @@ final class CellFileDecoder {
   }
 
   CellFile decode(Node root, CellName expected) {
-    YamlObject cell = YamlObject.of(root, "the cell", KEYS, mistakes);
+    return YamlObject.of(root, "the cell", KEYS, mistakes)
+        .map(cell -> decode(cell, expected))
+        .orElse(CellFile.NONE);
+  }
+
+  private CellFile decode(YamlObject cell, CellName expected) {
     checkVersion(cell);
     checkName(cell, expected);
-    Map<Role, Integer> sizes = sizes(cell);
-    return new CellFile(sizes, modules(cell));
+    ModuleDecoder modules = new ModuleDecoder(directory, mistakes);
+    return new CellFile(sizes(cell), modules.decode(cell.list("modules")));
   }
 
   private void checkVersion(YamlObject cell) {
@@ -84,56 +80,5 @@ final class CellFileDecoder {
               });
     }
     return sizes;
-  }
-
-  private List<UserModule> modules(YamlObject cell) {
-    List<UserModule> modules = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (Node element : cell.list("modules")) {
-      YamlObject module = YamlObject.of(element, "a module", MODULE_KEYS, mistakes);
-      for (String key : MODULE_KEYS) {
-        if (module.get(key).isEmpty()) {
-          mistakes.add(module.line(), "a module needs \"" + key + "\"");
-        }
-      }
-      Set<Role> roles = roles(module);
-      Optional<String> name = module.text("name");
-      if (name.isPresent() && !names.add(name.get())) {
-        mistakes.add(module.line("name"), "there are two modules \"" + name.get() + "\"");
-      }
-      name.filter(RESERVED::contains)
-          .ifPresent(
-              taken ->
-                  mistakes.add(
-                      module.line("name"), "\"" + taken + "\" is a name of the cell's own"));
-      Optional<Path> path = module.text("path").map(text -> directory.resolve(text).normalize());
-      path.ifPresent(
-          place -> ModuleDirectory.check(place).forEach(m -> mistakes.add(module.line("path"), m)));
-      if (name.isPresent() && path.isPresent()) {
-        module(module, name.get(), path.get(), roles).ifPresent(modules::add);
-      }
-    }
-    return modules;
-  }
-
-  private Optional<UserModule> module(YamlObject module, String name, Path path, Set<Role> roles) {
-    try {
-      return Optional.of(new UserModule(name, path.toString(), roles));
-    } catch (InvalidInputException e) {
-      mistakes.add(module.line("name"), e);
-      return Optional.empty();
-    }
-  }
-
-  private Set<Role> roles(YamlObject module) {
-    Set<Role> roles = new HashSet<>();
-    for (String text : module.texts("roles")) {
-      try {
-        roles.add(RoleNames.parse(text));
-      } catch (InvalidInputException e) {
-        mistakes.add(module.line("roles"), e);
-      }
-    }
-    return roles;
   }
 }

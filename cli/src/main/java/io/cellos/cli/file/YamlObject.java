@@ -25,27 +25,29 @@ final class YamlObject {
 
   /**
    * @param what the thing described, for messages
+   * @return empty if the node is no mapping
    */
-  static YamlObject of(Node node, String what, List<String> keys, Mistakes mistakes) {
-    YamlObject object = new YamlObject(node, mistakes);
+  static Optional<YamlObject> of(Node node, String what, List<String> keys, Mistakes mistakes) {
     if (!(node instanceof MappingNode mapping)) {
       mistakes.add(
           node, what + " must be written as keys with values, such as " + keys.getFirst() + ": …");
-      return object;
+      return Optional.empty();
     }
+    YamlObject object = new YamlObject(node, mistakes);
     for (NodeTuple pair : mapping.getValue()) {
-      String key = pair.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+      Node keyNode = pair.getKeyNode();
+      String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "";
       if (!keys.contains(key)) {
         String hint =
             NearWord.find(key, keys)
                 .map(near -> "did you mean \"" + near + "\"?")
                 .orElse("known are " + String.join(", ", keys));
-        mistakes.add(pair.getKeyNode(), "unknown key \"%s\" in %s; %s".formatted(key, what, hint));
+        mistakes.add(keyNode, "unknown key \"%s\" in %s; %s".formatted(key, what, hint));
       } else if (object.values.putIfAbsent(key, pair.getValueNode()) != null) {
-        mistakes.add(pair.getKeyNode(), "\"%s\" is given twice".formatted(key));
+        mistakes.add(keyNode, "\"%s\" is given twice".formatted(key));
       }
     }
-    return object;
+    return Optional.of(object);
   }
 
   int line() {
