@@ -153,8 +153,13 @@ class NodeProcessTest {
     try (TestNode first = TestNode.start(cell, Role.MEMBRANE, "")) {
       await().atMost(PATIENCE).until(() -> first.health().startsWith("503"));
       Process second = first.again();
+      try {
+        assertThat(second.waitFor(PATIENCE)).isTrue();
+      } finally {
+        second.destroyForcibly();
+      }
       String output = second.inputReader().readAllAsString();
-      assertThat(second.waitFor()).isEqualTo(1);
+      assertThat(second.exitValue()).isEqualTo(1);
       assertThat(output).contains("can't listen on " + first.ip() + ":8180").contains("next: ");
     }
   }
