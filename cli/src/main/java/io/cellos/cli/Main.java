@@ -10,6 +10,7 @@ public final class Main {
   /** Runs the command and exits with its status. */
   public static void main(String[] args) {
     Logs.off();
-    System.exit(CellProgram.run(args, Surroundings.ofProcess(), Backends.standard()));
+    Surroundings around = Surroundings.ofProcess();
+    System.exit(CellProgram.run(args, around, Backends.standard(around.env())));
   }
 }

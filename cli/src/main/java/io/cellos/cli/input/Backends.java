@@ -1,7 +1,12 @@
 package io.cellos.cli.input;
 
 import io.cellos.backend.Backend;
+import io.cellos.backend.local.LocalBackend;
+import io.cellos.backend.local.LocalSettings;
+import io.cellos.base.process.JavaCommand;
 import io.cellos.model.InvalidInputException;
+import io.cellos.node.NodeMain;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,9 +21,21 @@ public final class Backends {
     this.byWord = Map.copyOf(byWord);
   }
 
-  /** The backends of this release. */
-  public static Backends standard() {
-    return new Backends(Map.of());
+  /**
+   * The backends of this release.
+   *
+   * @param env {@code CELLOS_HOME} is where cells are kept, else {@code ~/.cellos}
+   */
+  public static Backends standard(Map<String, String> env) {
+    return new Backends(Map.of("local", () -> new LocalBackend(localSettings(env))));
+  }
+
+  private static LocalSettings localSettings(Map<String, String> env) {
+    String chosen = env.getOrDefault("CELLOS_HOME", "");
+    Path home =
+        chosen.isEmpty() ? Path.of(System.getProperty("user.home"), ".cellos") : Path.of(chosen);
+    return new LocalSettings(
+        home.resolve("local"), Bundle.VERSION, JavaCommand.current(), NodeMain.class);
   }
 
   /**
