@@ -40,6 +40,14 @@ public record Ensemble(
     return members.stream().filter(m -> m.kind() == Member.Kind.PARTICIPANT).toList();
   }
 
+  /**
+   * The same voting members with the data of a snapshot. Members without a vote are left out; they
+   * are admitted again.
+   */
+  public Ensemble nextGeneration(String snapshot) {
+    return new Ensemble(generation + 1, revision + 1, 0, nextServerId, snapshot, participants());
+  }
+
   /** {@code host:port,host:port} of the voting members, as ZooKeeper clients take it. */
   @JsonIgnore
   public String connectString() {

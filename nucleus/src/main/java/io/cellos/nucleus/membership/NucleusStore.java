@@ -3,18 +3,26 @@ package io.cellos.nucleus.membership;
 import io.cellos.base.json.Json;
 import io.cellos.coordination.SharedStore;
 import io.cellos.coordination.Versioned;
+import io.cellos.model.InvalidInputException;
 import io.cellos.model.NodeId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The nucleus' part of the shared store, everything under {@code nucleus/}. */
 public final class NucleusStore {
   private static final String GOAL = "nucleus/goal";
   private static final String ENSEMBLE = "nucleus/ensemble";
   private static final String NODES = "nucleus/nodes";
+  private static final String BEGUN = "nucleus/begun";
+  private static final String RELEASED = "nucleus/released";
+  private static final String REQUESTS = "nucleus/snapshot-requests";
+  private static final String RESULTS = "nucleus/snapshot-results";
+  private static final String SNAPSHOTS = "snapshots";
 
   private final SharedStore store;
 
@@ -70,6 +78,97 @@ public final class NucleusStore {
    */
   public boolean replace(Optional<Seen> seen, Ensemble next) throws IOException {
     return store.compareAndSwap(ENSEMBLE, seen.map(Seen::tag), Json.bytes(next));
+  }
+
+  /**
+   * Declares that the node runs nothing of a generation older than this one, and has its first data
+   * of this one if it is a member.
+   */
+  public void acknowledge(int generation, NodeId node) throws IOException {
+    store.put(BEGUN + "/" + generation + "/" + node, new byte[0]);
+  }
+
+  /** The nodes that have acknowledged the generation. */
+  public Set<NodeId> acknowledged(int generation) throws IOException {
+    Set<NodeId> nodes = new HashSet<>();
+    for (String key : store.list(BEGUN + "/" + generation)) {
+      nodes.add(NodeId.parse(lastName(key)));
+    }
+    return nodes;
+  }
+
+  /** Declares that every node has acknowledged the generation, once and for all. */
+  public void release(int generation) throws IOException {
+    store.put(RELEASED + "/" + generation, new byte[0]);
+  }
+
+  public boolean isReleased(int generation) throws IOException {
+    return store.get(RELEASED + "/" + generation).isPresent();
+  }
+
+  /**
+   * Asks the ensemble's leader for a snapshot now.
+   *
+   * @param id chosen by the caller, unique; the result is found under it
+   */
+  public void requestSnapshot(String id) throws IOException {
+    store.put(REQUESTS + "/" + id, new byte[0]);
+  }
+
+  /** The ids of the requests that nobody has answered. */
+  public List<String> snapshotRequests() throws IOException {
+    return store.list(REQUESTS).stream().map(NucleusStore::lastName).toList();
+  }
+
+  public void answer(String id, SnapshotResult result) throws IOException {
+    store.put(RESULTS + "/" + id, Json.bytes(result));
+    store.delete(REQUESTS + "/" + id);
+  }
+
+  /**
+   * What became of the request; empty while nothing has. The caller may {@link #forget} it then.
+   */
+  public Optional<SnapshotResult> snapshotResult(String id) throws IOException {
+    return store
+        .get(RESULTS + "/" + id)
+        .map(value -> Json.read(value.content(), SnapshotResult.class));
+  }
+
+  /** Removes a request and its result. */
+  public void forget(String id) throws IOException {
+    store.delete(REQUESTS + "/" + id);
+    store.delete(RESULTS + "/" + id);
+  }
+
+  /** The names of the saved snapshots, oldest first. */
+  public List<String> snapshots() throws IOException {
+    return store.list(SNAPSHOTS).stream().map(NucleusStore::lastName).toList();
+  }
+
+  /**
+   * Begins a new generation of the ensemble, whose members start with the data of the snapshot;
+   * what they have now is put aside on each of them.
+   *
+   * @throws InvalidInputException if there is no such snapshot, or no ensemble yet
+   */
+  public void restore(String snapshot) throws IOException {
+    if (!snapshots().contains(snapshot)) {
+      throw new InvalidInputException(
+          "there is no snapshot \""
+              + snapshot
+              + "\"; there are: "
+              + String.join(", ", snapshots()));
+    }
+    boolean written = false;
+    while (!written) {
+      Seen seen =
+          seen().orElseThrow(() -> new InvalidInputException("the ensemble has not formed yet"));
+      written = replace(Optional.of(seen), seen.ensemble().nextGeneration(snapshot));
+    }
+  }
+
+  private static String lastName(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
   }
 
   private static Ensemble decode(Versioned value) {

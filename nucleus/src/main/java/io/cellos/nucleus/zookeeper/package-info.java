@@ -1,0 +1,2 @@
+/** One ZooKeeper server: its child process, files, health and reconfiguration. */
+package io.cellos.nucleus.zookeeper;
