@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,14 @@ final class LocalServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalServer.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Duration PROBE = Duration.ofSeconds(1);
-  private static final Duration HANGS = Duration.ofSeconds(30);
+
+  /** How long a server may be silent before it counts as hanging. */
+  static final Duration HANGS = Duration.ofSeconds(30);
 
   private final NucleusSettings settings;
   private final JavaCommand java;
   private final MemberDirectory directory;
+  private final Duration hangs;
   private final Runnable onExit;
   private RestartPolicy policy = RestartPolicy.fresh(System.nanoTime());
   private ServerProcess process;
@@ -40,13 +44,19 @@ final class LocalServer implements AutoCloseable {
   private record Run(int generation, int serverId) {}
 
   /**
-   * @param onExit runs when the process ends by itself
+   * @param hangs how long the server may be silent before it is killed
+   * @param onExit runs when the process ends
    */
   LocalServer(
-      NucleusSettings settings, JavaCommand java, MemberDirectory directory, Runnable onExit) {
+      NucleusSettings settings,
+      JavaCommand java,
+      MemberDirectory directory,
+      Duration hangs,
+      Runnable onExit) {
     this.settings = settings;
     this.java = java;
     this.directory = directory;
+    this.hangs = hangs;
     this.onExit = onExit;
   }
 
@@ -80,7 +90,7 @@ final class LocalServer implements AutoCloseable {
     LOG.info("ZooKeeper started as server {}, process {}", self.serverId(), process.pid());
   }
 
-  /** Asks the server how it is; kills it if it has not answered for half a minute. */
+  /** Asks the server how it is; kills it if it hangs. */
   ServerReply probe() {
     ServerProcess probed = current();
     if (probed == null || !probed.isAlive()) {
@@ -89,8 +99,8 @@ final class LocalServer implements AutoCloseable {
     ServerReply reply = FourLetter.srvr(settings.host(), Member.CLIENT_PORT, PROBE);
     if (!(reply instanceof ServerReply.Silent)) {
       lastSign = System.nanoTime();
-    } else if (System.nanoTime() - lastSign > HANGS.toNanos()) {
-      LOG.warn("ZooKeeper gave no answer for {} s: it is killed and restarted", HANGS.toSeconds());
+    } else if (System.nanoTime() - lastSign > hangs.toNanos()) {
+      LOG.warn("ZooKeeper gave no answer for {} s: it is killed and restarted", hangs.toSeconds());
       probed.kill();
     }
     return reply;
@@ -99,6 +109,12 @@ final class LocalServer implements AutoCloseable {
   /** The right to reconfigure the running process; empty while none runs. */
   Optional<SuperUser> superUser() {
     return Optional.ofNullable(current()).map(ServerProcess::superUser);
+  }
+
+  /** The id of the running process; empty while none runs. */
+  OptionalLong processId() {
+    ServerProcess now = current();
+    return now != null && now.isAlive() ? OptionalLong.of(now.pid()) : OptionalLong.empty();
   }
 
   boolean isAlive() {

@@ -72,7 +72,7 @@ final class Loop implements AutoCloseable {
   }
 
   private void report(String failure, RuntimeException bug) {
-    if (!failure.equals(lastFailure)) {
+    if (!closed && !failure.equals(lastFailure)) {
       LOG.warn("{}: {}", thread.getName(), failure, bug);
       lastFailure = failure;
     }

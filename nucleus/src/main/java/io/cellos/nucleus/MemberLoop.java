@@ -1,5 +1,6 @@
 package io.cellos.nucleus;
 
+import io.cellos.model.NodeId;
 import io.cellos.nucleus.core.Formation;
 import io.cellos.nucleus.membership.Ensemble;
 import io.cellos.nucleus.membership.Goal;
@@ -15,8 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Keeps this node what the record says it is: registers it, takes part in the formation, and runs
@@ -66,7 +68,7 @@ final class MemberLoop implements Loop.Work {
     } else if (self.isEmpty()) {
       server.stop();
       acknowledge(record.get());
-      waiting = Optional.of("to be admitted to the ensemble");
+      waiting = Optional.of("admission to the ensemble");
     } else {
       waiting = serve(record.get(), self.get());
     }
@@ -109,8 +111,9 @@ final class MemberLoop implements Loop.Work {
         directory.begin(record, self, seed(record, self));
       }
       acknowledge(record);
-      if (!isReleased(record)) {
-        return Optional.of("every node to stop the ensemble of before the restore");
+      Set<NodeId> running = runningOlder(record.generation());
+      if (!running.isEmpty()) {
+        return Optional.of(running + " to stop what they ran before the restore");
       }
     }
     server.keepRunning(record, self);
@@ -146,23 +149,18 @@ final class MemberLoop implements Loop.Work {
    * Servers of two generations must never meet: the older data is longer and would win. So the
    * first start in a new generation waits until every registered node has stopped the older one.
    */
-  private boolean isReleased(Ensemble record) throws IOException {
-    int generation = record.generation();
-    if (generation > released && !store.isReleased(generation)) {
-      boolean all =
-          store
-              .acknowledged(generation)
-              .containsAll(
-                  store.registrations().stream()
-                      .map(Registration::node)
-                      .collect(Collectors.toSet()));
-      if (!all) {
-        return false;
-      }
+  private Set<NodeId> runningOlder(int generation) throws IOException {
+    if (generation <= released || store.isReleased(generation)) {
+      released = generation;
+      return Set.of();
+    }
+    Set<NodeId> running = new TreeSet<>();
+    store.registrations().forEach(registration -> running.add(registration.node()));
+    running.removeAll(store.acknowledged(generation));
+    if (running.isEmpty()) {
       store.release(generation);
     }
-    released = generation;
-    return true;
+    return running;
   }
 
   private MemberStatus status(
@@ -180,16 +178,19 @@ final class MemberLoop implements Loop.Work {
         };
     Optional<String> why = waiting;
     if (why.isEmpty() && state != ServiceState.SERVING) {
-      why = Optional.of(notServing(record.orElseThrow()));
+      why = Optional.of(notServing(record.orElseThrow(), self.orElseThrow()));
     } else if (why.isEmpty() && self.orElseThrow().kind() == Member.Kind.OBSERVER) {
-      why = Optional.of("to be given a vote in the ensemble");
+      why = Optional.of("a vote in the ensemble");
     }
     return new MemberStatus(state, reply.leading(), record, why);
   }
 
-  private String notServing(Ensemble record) throws IOException {
+  private String notServing(Ensemble record, Member self) throws IOException {
     if (!server.isAlive()) {
-      return "ZooKeeper to be started";
+      return "ZooKeeper to start";
+    }
+    if (self.kind() == Member.Kind.OBSERVER) {
+      return "the leader's data";
     }
     return record.participants().size() == 1 && directory.isEmpty()
         ? "data: this only member lost its files; bring them back or restore a snapshot"

@@ -39,23 +39,32 @@ public final class Nucleus implements AutoCloseable {
    */
   public static Nucleus start(NucleusSettings settings, SharedStore shared, JavaCommand java) {
     Nucleus nucleus = new Nucleus(settings);
-    nucleus.begin(new NucleusStore(shared), new SnapshotArchive(shared), java);
-    return nucleus;
+    try {
+      nucleus.begin(new NucleusStore(shared), new SnapshotArchive(shared), java);
+      return nucleus;
+    } catch (RuntimeException e) {
+      nucleus.close();
+      throw e;
+    }
   }
 
-  /** Later parts use earlier ones, so they are closed first. */
+  /**
+   * Later parts use earlier ones, so they are closed first. The REST comes last: ZooKeeper's
+   * process starts meanwhile.
+   */
   private void begin(NucleusStore store, SnapshotArchive archive, JavaCommand java) {
-    closer.add(ExhibitorRest.start(new Local(), log));
     MemberDirectory directory = MemberDirectory.at(settings.directory());
-    LocalServer server = closer.add(new LocalServer(settings, java, directory, this::serverEnded));
-    LeaderLoop leader = closer.add(new LeaderLoop(settings, store, server, status::get));
-    closer.add(Loop.start("nucleus-leader", leader));
-    closer.add(
-        Loop.start(
-            "nucleus-snapshots",
-            new SnapshotLoop(settings, store, archive, directory, () -> status.get().leader())));
+    LocalServer server =
+        closer.add(
+            new LocalServer(settings, java, directory, LocalServer.HANGS, this::serverEnded));
     MemberLoop member = new MemberLoop(settings, store, directory, archive, server, this::report);
     memberLoop.set(closer.add(Loop.start("nucleus-member", member)));
+    LeaderLoop leader = closer.add(new LeaderLoop(settings, store, server, status::get));
+    closer.add(Loop.start("nucleus-leader", leader));
+    SnapshotLoop snapshots =
+        new SnapshotLoop(settings, store, archive, directory, () -> status.get().leader());
+    closer.add(Loop.start("nucleus-snapshots", snapshots));
+    closer.add(ExhibitorRest.start(new Local(), log));
   }
 
   private void serverEnded() {
@@ -90,7 +99,7 @@ public final class Nucleus implements AutoCloseable {
     return status.get().waitingFor();
   }
 
-  /** Ends ZooKeeper in order, then the REST. Its data stays. */
+  /** Ends the REST, then ZooKeeper in order. Its data stays. Closing again does nothing. */
   @Override
   public void close() {
     closer.close();

@@ -41,6 +41,9 @@ final class ResizeTest {
       cell.goal(1);
       cell.awaitStable(PATIENCE);
       followAndCompare(cell, writer);
+      cell.goal(3); // the two nodes that just went out come in again, as new servers
+      cell.awaitStable(PATIENCE);
+      followAndCompare(cell, writer);
       System.out.println(
           writer.acknowledged().size() + " writes, longest stall " + writer.longestStall());
     }

@@ -39,7 +39,9 @@ final class Creation {
       CellFile file = unfinished(spec);
       return List.of("go on creating cell " + spec.name() + " in network " + file.net());
     }
-    Network network = NetworkChoice.ofThisMachine().choose(spec, Preflight.usedNetworks(home));
+    Network network =
+        NetworkChoice.ofThisMachine(settings.firstNetwork())
+            .choose(spec, Preflight.usedNetworks(home));
     List<String> steps = new ArrayList<>();
     steps.add("create " + home.cell(spec.name()).directory() + " with a copy of the program");
     for (UserModule module : spec.modules()) {
@@ -58,12 +60,13 @@ final class Creation {
 
   void create(CellSpec spec, Consumer<String> notice) {
     CellHome cell = home.cell(spec.name());
-    Preflight.check(home, spec);
     if (cell.exists()) {
       unfinished(spec);
       notice.accept("cell " + spec.name() + " is there in part, going on");
     } else {
-      CellFile file = CellFactory.make(home, spec, settings.program(), settings.version());
+      CellFile file =
+          CellFactory.make(
+              home, spec, settings.program(), settings.version(), settings.firstNetwork());
       notice.accept("cell " + spec.name() + " has network " + file.net());
     }
     Optional<ControllerFile> running = ControllerProcess.find(cell);

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -104,7 +106,7 @@ final class Deletion {
 
   /** Kills, paused ones too, until none is left; returns how many it saw. */
   private int endProcesses(List<ProcessRef> leaders) throws InterruptedException {
-    List<Long> seen = new ArrayList<>();
+    Set<Long> seen = new HashSet<>(CellProcesses.ofCell(cell));
     Deadline deadline = Deadline.in(PATIENCE);
     deadline.await(
         LOOK,
@@ -115,9 +117,7 @@ final class Deletion {
           List<Long> living = CellProcesses.ofCell(cell);
           for (long pid : living) {
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-            if (!seen.contains(pid)) {
-              seen.add(pid);
-            }
+            seen.add(pid);
           }
           return living.isEmpty()
               && leaders.stream().noneMatch(leader -> CellProcesses.groupLives(leader, cell));

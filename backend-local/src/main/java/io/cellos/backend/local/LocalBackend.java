@@ -8,6 +8,7 @@ import io.cellos.backend.OpenProxy;
 import io.cellos.backend.local.cell.CellHome;
 import io.cellos.backend.local.cell.FileGuard;
 import io.cellos.backend.local.cell.LocalHome;
+import io.cellos.backend.local.cell.Preflight;
 import io.cellos.backend.local.controller.Timelines;
 import io.cellos.backend.local.log.EventReader;
 import io.cellos.backend.local.log.NodeLogs;
@@ -55,19 +56,21 @@ public final class LocalBackend implements Backend {
 
   @Override
   public void create(CellSpec spec, Consumer<String> notice) {
+    Preflight.check(home, spec); // before even the lock is written
     locked(spec.name(), "create", () -> new Creation(home, settings).create(spec, notice));
   }
 
   @Override
   public List<CellSummary> list() {
+    List<Future<CellSummary>> answers;
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("list-", 0).factory())) {
-      List<Future<CellSummary>> answers =
+      answers =
           home.cells().stream()
               .map(cell -> threads.submit(() -> CellView.describe(cell).summary()))
               .toList();
-      return answers.stream().map(Future::resultNow).toList();
     }
+    return answers.stream().map(Future::resultNow).toList(); // closing waited for all
   }
 
   @Override

@@ -45,7 +45,7 @@ final class StartStop {
       List<NodeFile> nodes = NodeFile.readAll(cell).nodes();
       List<NodeFile> dead =
           nodes.stream().filter(n -> n.process() == null || !n.process().isAlive()).toList();
-      NetworkChoice.ofThisMachine().check(file.spec(), file.net(), addresses(dead));
+      NetworkChoice.ofThisMachine(file.network()).check(file.spec(), file.net(), addresses(dead));
       file.asStopped(false).write(cell);
       ControllerFile controller = ControllerProcess.start(cell, nodeMain);
       notice.accept("controller started at " + controller.url());

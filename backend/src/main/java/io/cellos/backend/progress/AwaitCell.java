@@ -44,7 +44,7 @@ public final class AwaitCell {
         if (wish.goal().isReached(progress.get().cell())) {
           return progress.get();
         }
-        throwIfNodeFailed(wish.cell(), progress.get());
+        throwIfNodeFailed(wish, progress.get());
       }
       long now = pace.nanoTime();
       soundAt = look.trouble().isPresent() ? soundAt : now;
@@ -101,10 +101,10 @@ public final class AwaitCell {
         : progress.problems();
   }
 
-  private void throwIfNodeFailed(CellName name, Progress progress) throws InterruptedException {
+  private void throwIfNodeFailed(Wish wish, Progress progress) throws InterruptedException {
     Optional<FailedNode> failed = FailedNode.in(progress);
     if (failed.isPresent()) {
-      throw failed.get().report(backend, name);
+      throw failed.get().report(backend, wish);
     }
   }
 }

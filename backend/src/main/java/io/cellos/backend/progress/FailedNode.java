@@ -32,7 +32,8 @@ record FailedNode(NodeTimeline node, String step) {
   }
 
   /** The failure for people: the node, the step, the end of the log that tells why. */
-  CellException report(Backend backend, CellName cell) throws InterruptedException {
+  CellException report(Backend backend, Wish wish) throws InterruptedException {
+    CellName cell = wish.cell();
     StringBuilder cause = new StringBuilder();
     cause.append("node %s failed in step %s".formatted(node.label(), step));
     List<LogLine> log = endOfLog(backend, cell);
@@ -44,8 +45,8 @@ record FailedNode(NodeTimeline node, String step) {
     String address = "%s %s %d".formatted(cell, node.role(), node.node().index());
     return CellException.failed(
         cause.toString(),
-        "look closer: cell log %s, or: cell ssh %s; then remove the cell: cell delete %s"
-            .formatted(address, address, cell));
+        "look closer: cell log %1$s, or: cell ssh %1$s; then try again: %2$s, or remove it: cell delete %3$s"
+            .formatted(address, wish.again(), cell));
   }
 
   private List<LogLine> endOfLog(Backend backend, CellName cell) throws InterruptedException {

@@ -87,7 +87,7 @@ public final class ScaleCommand implements Callable<Integer> {
     }
     Progress progress = waiting.await(backend, wish, since);
     waiting.explain(progress, since);
-    output.line("%s of %s has %d nodes".formatted(role, name, size));
+    output.line("%s of %s has %d %s".formatted(role, name, size, size == 1 ? "node" : "nodes"));
     return ExitCode.DONE.status();
   }
 

@@ -32,8 +32,7 @@ public final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     common.open(backends).stop(name, output::line);
-    output.line(
-        "cell " + name + " is stopped; its data is kept. Bring it back: cell start " + name);
+    output.line("bring it back with: cell start " + name);
     return ExitCode.DONE.status();
   }
 }

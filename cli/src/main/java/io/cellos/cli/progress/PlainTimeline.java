@@ -12,13 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The timeline as lines that are only ever added: {@code nucleus-1 zookeeper end 1.3s}. */
 final class PlainTimeline implements ProgressView {
   private final Output output;
   private final Instant since;
   private final Map<NodeId, List<BootEvent>> shown = new HashMap<>();
-  private List<String> problems = List.of();
+  private final Map<NodeId, String> waiting = new HashMap<>();
   private boolean closed;
 
   PlainTimeline(Output output, Instant since) {
@@ -43,8 +44,15 @@ final class PlainTimeline implements ProgressView {
       }
       shown.put(node.node().id(), events);
     }
-    progress.problems().stream().filter(p -> !problems.contains(p)).forEach(output::line);
-    problems = progress.problems();
+    progress.nodes().forEach(this::showWaiting);
+  }
+
+  private void showWaiting(NodeTimeline node) {
+    String now = node.waitingFor().orElse("");
+    String before = Objects.requireNonNullElse(waiting.put(node.node().id(), now), "");
+    if (!now.isEmpty() && !now.equals(before)) {
+      output.line("%-18s waits for %s".formatted(node.label(), now));
+    }
   }
 
   private static String line(String label, List<BootEvent> upToNow) {

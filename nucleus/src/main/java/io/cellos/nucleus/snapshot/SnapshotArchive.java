@@ -36,7 +36,7 @@ public final class SnapshotArchive {
   }
 
   /**
-   * Saves the data of a server that may be running.
+   * Saves the data of a server that may be running, unless the newest snapshot has the same.
    *
    * @param data ZooKeeper's {@code dataDir}
    * @param work a directory that may be emptied
@@ -45,6 +45,11 @@ public final class SnapshotArchive {
   public String save(Path data, Path work) throws IOException {
     try {
       DataCopy copy = copy(data, work);
+      String end = "-%x.zip".formatted(copy.zxid());
+      List<String> saved = store.list(FOLDER);
+      if (!saved.isEmpty() && saved.getLast().endsWith(end)) {
+        return saved.getLast().substring(FOLDER.length() + 1);
+      }
       Path zip = work.resolve("snapshot.zip");
       try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
         for (Path file : copy.files()) {
@@ -53,7 +58,7 @@ public final class SnapshotArchive {
           out.closeEntry();
         }
       }
-      String name = "%s-%x.zip".formatted(TIME.format(Instant.now()), copy.zxid());
+      String name = TIME.format(Instant.now()) + end;
       store.upload(FOLDER + "/" + name, zip);
       LOG.info("saved snapshot {}", name);
       return name;

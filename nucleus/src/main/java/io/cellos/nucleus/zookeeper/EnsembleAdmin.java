@@ -59,15 +59,6 @@ public final class EnsembleAdmin implements AutoCloseable {
     }
   }
 
-  /** Whether clients have stored anything. */
-  public boolean hasData() throws IOException, InterruptedException {
-    try {
-      return session.getChildren("/", false).stream().anyMatch(name -> !name.equals("zookeeper"));
-    } catch (KeeperException e) {
-      throw new IOException("can't read /: " + e.getMessage(), e);
-    }
-  }
-
   /**
    * Performs the change; returns when it is committed.
    *

@@ -17,16 +17,19 @@ public final class CellFactory {
   /**
    * Makes the cell's directory, which appears whole or not at all.
    *
+   * @param first the number of the network that is tried first
    * @throws CellException if there is no network for it or its files can't be written; nothing of
    *     it is there then
    */
-  public static CellFile make(LocalHome home, CellSpec spec, JavaCommand program, String version) {
+  public static CellFile make(
+      LocalHome home, CellSpec spec, JavaCommand program, String version, int first) {
     Path staging = home.staging(spec.name());
     try {
       AtomicFiles.directory(home.directory());
       AtomicFiles.deleteTree(staging); // of a create that was cut short
       try (FileGuard networks = home.lockNetworks()) {
-        Network network = NetworkChoice.ofThisMachine().choose(spec, Preflight.usedNetworks(home));
+        Network network =
+            NetworkChoice.ofThisMachine(first).choose(spec, Preflight.usedNetworks(home));
         CellFile file = CellFile.create(spec, network, Instant.now(), version);
         fill(staging, file, program);
         Files.move(staging, home.cell(spec.name()).directory(), StandardCopyOption.ATOMIC_MOVE);

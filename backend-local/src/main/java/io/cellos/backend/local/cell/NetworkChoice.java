@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 
 /** Chooses the network of a new cell: the first whose addresses and ports are free. */
 public final class NetworkChoice {
-  private static final int FIRST = 20;
   private static final int LAST = 254;
 
   /** An address that no cell ever has; what is taken here is taken everywhere. */
   private static final InetAddress NOBODYS = InetAddress.ofLiteral("127.255.255.253");
 
+  private final int first;
   private final Probe probe;
   private final Function<Integer, Optional<String>> owner;
 
@@ -30,15 +30,20 @@ public final class NetworkChoice {
   }
 
   /**
+   * @param first the number of the network that is tried first
    * @param owner tells who listens on a port, if that can be known
    */
-  NetworkChoice(Probe probe, Function<Integer, Optional<String>> owner) {
+  NetworkChoice(int first, Probe probe, Function<Integer, Optional<String>> owner) {
+    this.first = first;
     this.probe = probe;
     this.owner = owner;
   }
 
-  public static NetworkChoice ofThisMachine() {
-    return new NetworkChoice(Ports::probe, PortOwner::find);
+  /**
+   * @param first the number of the network that is tried first
+   */
+  public static NetworkChoice ofThisMachine(int first) {
+    return new NetworkChoice(first, Ports::probe, PortOwner::find);
   }
 
   /**
@@ -47,7 +52,7 @@ public final class NetworkChoice {
    */
   public Network choose(CellSpec spec, Set<Integer> used) {
     Optional<Clash> last = Optional.empty();
-    for (int number = FIRST; number <= LAST; number++) {
+    for (int number = first; number <= LAST; number++) {
       if (!used.contains(number)) {
         last = firstClash(spec, new Network(number));
         if (last.isEmpty()) {
@@ -58,7 +63,7 @@ public final class NetworkChoice {
     }
     throw CellException.failed(
         "none of the networks 127."
-            + FIRST
+            + first
             + ".0.0/24 to 127."
             + LAST
             + ".0.0/24 is free"
@@ -77,8 +82,9 @@ public final class NetworkChoice {
     if (clash.isPresent()) {
       refuseHopeless(spec, network, clash.get());
       throw CellException.failed(
-          clash.get() + " is taken by another program" + owner(clash.get().port()),
-          "end that program, then try again");
+          clash.get() + " is taken" + owner(clash.get().port()),
+          "end what has it (a cell of another user or CELLOS_HOME is stopped with: cell stop),"
+              + " then try again");
     }
   }
 

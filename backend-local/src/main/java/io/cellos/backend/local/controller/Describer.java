@@ -58,10 +58,10 @@ final class Describer {
     if (file.stopped()) {
       return CellStatus.STOPPED;
     }
-    if (isComplete(groups)) {
-      return CellStatus.RUNNING;
+    if (!file.createdOnce()) {
+      return CellStatus.CREATING; // complete too, until that is on disk
     }
-    return file.createdOnce() ? CellStatus.DEGRADED : CellStatus.CREATING;
+    return isComplete(groups) ? CellStatus.RUNNING : CellStatus.DEGRADED;
   }
 
   private List<CellDescription.Group> groups(CellFile file) {

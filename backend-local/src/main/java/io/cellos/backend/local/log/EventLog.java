@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the events of a cell, one JSON object a line. The file is turned over at 1 MB and one old
- * one is kept. An event that can't be written (a full disk) is still logged and shown.
+ * one is kept. An event that can't be written (a full disk) is still shown on the status page.
  */
 public final class EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
@@ -47,7 +47,6 @@ public final class EventLog {
    */
   public synchronized void add(String source, String message, String detail) {
     StoredEvent event = new StoredEvent(clock.instant(), source, message, detail);
-    LOG.info("{}: {} {}", source, message, detail);
     recent.addLast(event);
     if (recent.size() > RECENT) {
       recent.removeFirst();

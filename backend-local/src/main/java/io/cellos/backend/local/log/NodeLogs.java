@@ -39,7 +39,7 @@ public final class NodeLogs implements AutoCloseable {
    * @param follow whether to stay until interrupted or the cell is gone
    */
   public void read(boolean follow) throws IOException, InterruptedException {
-    passPresent();
+    passPresent(follow);
     while (follow && cell.exists()) {
       Thread.sleep(PAUSE_MILLIS);
       passNew();
@@ -67,7 +67,7 @@ public final class NodeLogs implements AutoCloseable {
         .findFirst();
   }
 
-  private void passPresent() throws IOException {
+  private void passPresent(boolean follow) throws IOException {
     List<List<LogLine>> files = new ArrayList<>();
     for (NodeFile node : nodes()) {
       Map<String, List<LogLine>> byName = new HashMap<>();
@@ -78,6 +78,9 @@ public final class NodeLogs implements AutoCloseable {
         while (!some.isEmpty()) {
           some.forEach(line -> lines.add(new LogLine(node.label(), log.name(), line)));
           some = tail.read();
+        }
+        if (!follow || !log.isCurrent()) {
+          tail.rest().forEach(line -> lines.add(new LogLine(node.label(), log.name(), line)));
         }
         keep(log, tail);
       }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -24,13 +25,17 @@ public final class Cells implements AutoCloseable {
   public static final CellName DEMO = CellName.parse("demo");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Away from where cells usually are, so that a stopped cell keeps its network in a test. */
+  private final int firstNetwork = ThreadLocalRandom.current().nextInt(100, 240);
+
   private final Path home;
   private final LocalBackend backend;
 
   public Cells(Path home) {
     this.home = home;
     this.backend =
-        new LocalBackend(new LocalSettings(home, "2.0.0", JavaCommand.current(), FakeNode.class));
+        new LocalBackend(
+            new LocalSettings(home, "2.0.0", JavaCommand.current(), FakeNode.class, firstNetwork));
   }
 
   public LocalBackend backend() {
