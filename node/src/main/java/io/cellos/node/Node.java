@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running node: it boots, serves and tells how it is, until it is closed. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
   private final Closer closer = new Closer();
@@ -36,7 +36,7 @@ final class Node implements AutoCloseable {
    * @throws IOException if its directory or the shared store can't be written
    * @throws io.cellos.base.error.CellException if its port is taken
    */
-  static Node start(NodeSettings settings, JavaCommand java) throws IOException {
+  public static Node start(NodeSettings settings, JavaCommand java) throws IOException {
     Node node = new Node();
     try {
       node.begin(settings, java);

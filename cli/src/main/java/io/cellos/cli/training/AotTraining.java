@@ -52,7 +52,9 @@ public final class AotTraining {
       InetAddress address = randomLoopback();
       useStore(directory);
       useHttp(address);
+      NodeTraining.run(address.getHostAddress(), directory);
       ZooKeeperTraining.run(address.getHostAddress(), directory);
+      CommandTraining.run(directory);
     } finally {
       AtomicFiles.deleteTree(directory);
     }
