@@ -68,7 +68,7 @@ final class MemberLoop implements Loop.Work {
     } else if (self.isEmpty()) {
       server.stop();
       acknowledge(record.get());
-      waiting = Optional.of("to be admitted to the ensemble");
+      waiting = Optional.of("admission to the ensemble");
     } else {
       waiting = serve(record.get(), self.get());
     }
@@ -178,16 +178,19 @@ final class MemberLoop implements Loop.Work {
         };
     Optional<String> why = waiting;
     if (why.isEmpty() && state != ServiceState.SERVING) {
-      why = Optional.of(notServing(record.orElseThrow()));
+      why = Optional.of(notServing(record.orElseThrow(), self.orElseThrow()));
     } else if (why.isEmpty() && self.orElseThrow().kind() == Member.Kind.OBSERVER) {
-      why = Optional.of("to be given a vote in the ensemble");
+      why = Optional.of("a vote in the ensemble");
     }
     return new MemberStatus(state, reply.leading(), record, why);
   }
 
-  private String notServing(Ensemble record) throws IOException {
+  private String notServing(Ensemble record, Member self) throws IOException {
     if (!server.isAlive()) {
-      return "ZooKeeper to be started";
+      return "ZooKeeper to start";
+    }
+    if (self.kind() == Member.Kind.OBSERVER) {
+      return "the leader's data";
     }
     return record.participants().size() == 1 && directory.isEmpty()
         ? "data: this only member lost its files; bring them back or restore a snapshot"

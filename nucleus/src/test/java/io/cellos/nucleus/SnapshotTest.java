@@ -46,6 +46,26 @@ final class SnapshotTest {
   }
 
   @Test
+  void restoresWithNewNodesWhenAMajorityAndItsDisksAreGone() throws Exception {
+    try (TestCell cell = TestCell.in(directory, 3).start(1, 2, 3).awaitStable(PATIENCE)) {
+      write(cell, 1, "/kept", "yes");
+      String name = snapshot(cell, "request-1");
+      for (int gone : new int[] {2, 3}) {
+        cell.kill(gone);
+        cell.store().deregister(cell.node(gone));
+      }
+      cell.start(4, 5);
+      await().atMost(PATIENCE).until(() -> cell.store().registrations().size() == 3);
+      cell.store().restore(name);
+      cell.awaitStable(PATIENCE);
+      awaitContent(cell, Map.of("/kept", "yes"));
+      assertThat(cell.ensemble().participants())
+          .extracting(Member::node)
+          .containsExactlyInAnyOrder(cell.node(1), cell.node(4), cell.node(5));
+    }
+  }
+
+  @Test
   void restoresAMemberThatLostEverything() throws Exception {
     try (TestCell cell = TestCell.in(directory, 1).start(1).awaitStable(PATIENCE)) {
       write(cell, 1, "/kept", "yes");

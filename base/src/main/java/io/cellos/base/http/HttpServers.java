@@ -22,21 +22,21 @@ public final class HttpServers {
    */
   public static WebServer start(
       InetAddress address, int port, Consumer<HttpRouting.Builder> routes) {
-    try {
-      return WebServer.builder()
-          .address(address)
-          .port(port)
-          .shutdownHook(false)
-          .connectionOptions(options -> options.tcpNoDelay(true))
-          .routing(routes)
-          .build()
-          .start();
-    } catch (RuntimeException e) {
+    WebServer server =
+        WebServer.builder()
+            .address(address)
+            .port(port)
+            .shutdownHook(false)
+            .connectionOptions(options -> options.tcpNoDelay(true))
+            .routing(routes)
+            .build();
+    server.start(); // only logs why it can't
+    if (!server.isRunning()) {
       throw CellException.failed(
           "can't listen on " + address.getHostAddress() + ":" + port,
-          "find out who does with: ss -ltnp 'sport = :" + port + "'",
-          e);
+          "find out who does with: ss -ltnp 'sport = :" + port + "'");
     }
+    return server;
   }
 
   /** Answers 200 with the value as JSON. */

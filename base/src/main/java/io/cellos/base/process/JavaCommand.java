@@ -46,7 +46,7 @@ public record JavaCommand(Path java, String classPath, Path aotCache) {
     if (aotCache != null) {
       words.add("-XX:AOTCache=" + aotCache);
       words.add("-Xlog:disable");
-      words.add("-Xlog:all=error:stderr");
+      words.add("-Xlog:all=error,aot*=off,cds*=off:stderr"); // a cache that does not fit is no news
       words.add("-D" + AOT_PROPERTY + "=" + aotCache);
     }
     properties.forEach((key, value) -> words.add("-D" + key + "=" + value));

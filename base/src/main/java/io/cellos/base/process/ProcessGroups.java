@@ -1,5 +1,6 @@
 package io.cellos.base.process;
 
+import io.cellos.base.time.Deadline;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,19 @@ public final class ProcessGroups {
     builder.redirectInput(new File("/dev/null"));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-    return ProcessRef.of(builder.start().toHandle());
+    Process process = builder.start();
+    awaitSession(process);
+    return ProcessRef.of(process.toHandle());
+  }
+
+  /** A signal to the group must not miss a process that has not made its session yet. */
+  private static void awaitSession(Process process) {
+    Deadline patience = Deadline.in(Duration.ofSeconds(2));
+    while (process.isAlive()
+        && !patience.isPast()
+        && !members(process.pid()).contains(process.pid())) {
+      Thread.onSpinWait();
+    }
   }
 
   /** The words before a command that make it run in a new session, with the same process id. */

@@ -2,6 +2,7 @@ package io.cellos.nucleus.membership;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.cellos.model.NodeId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,23 @@ public record Ensemble(
   }
 
   /**
-   * The same voting members with the data of a snapshot. Members without a vote are left out; they
-   * are admitted again.
+   * The ensemble of these nodes with the data of a snapshot. A node that was a voting member stays
+   * the same server; the others become new ones.
+   *
+   * @param nodes as many as there shall be voters
    */
-  public Ensemble nextGeneration(String snapshot) {
-    return new Ensemble(generation + 1, revision + 1, 0, nextServerId, snapshot, participants());
+  public Ensemble nextGeneration(String snapshot, List<Registration> nodes) {
+    List<Member> next = new ArrayList<>();
+    int nextId = nextServerId;
+    for (Registration node : nodes) {
+      Optional<Member> known =
+          participants().stream().filter(m -> m.node().equals(node.node())).findFirst();
+      next.add(
+          known.isPresent()
+              ? known.get()
+              : new Member(nextId++, node.node(), node.host(), Member.Kind.PARTICIPANT));
+    }
+    return new Ensemble(generation + 1, revision + 1, 0, nextId, snapshot, next);
   }
 
   /** {@code host:port,host:port} of the voting members, as ZooKeeper clients take it. */

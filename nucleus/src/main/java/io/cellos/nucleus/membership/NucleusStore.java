@@ -163,8 +163,21 @@ public final class NucleusStore {
     while (!written) {
       Seen seen =
           seen().orElseThrow(() -> new InvalidInputException("the ensemble has not formed yet"));
-      written = replace(Optional.of(seen), seen.ensemble().nextGeneration(snapshot));
+      written = replace(Optional.of(seen), seen.ensemble().nextGeneration(snapshot, founders()));
     }
+  }
+
+  /** The nodes that are there and stay, as many as there shall be voters. */
+  private List<Registration> founders() throws IOException {
+    Goal goal = goal().orElseThrow(() -> new InvalidInputException("the nucleus has no size yet"));
+    List<Registration> there =
+        registrations().stream().filter(r -> !goal.leaving().contains(r.node())).toList();
+    if (there.size() < goal.size()) {
+      throw new InvalidInputException(
+          "only %d of %d nucleus nodes are there: wait for the others, then restore"
+              .formatted(there.size(), goal.size()));
+    }
+    return there.subList(0, goal.size());
   }
 
   private static String lastName(String key) {

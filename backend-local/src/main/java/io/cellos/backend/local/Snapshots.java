@@ -1,0 +1,98 @@
+package io.cellos.backend.local;
+
+import io.cellos.backend.local.cell.CellHome;
+import io.cellos.base.error.CellException;
+import io.cellos.base.time.Deadline;
+import io.cellos.coordination.DirectoryStore;
+import io.cellos.nucleus.membership.NucleusStore;
+import io.cellos.nucleus.membership.SnapshotResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Asks the nucleus, through the shared store, to save and to restore the ensemble's data. */
+final class Snapshots {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final CellHome cell;
+
+  Snapshots(CellHome cell) {
+    this.cell = cell;
+  }
+
+  /** Has the leader save its data now; returns the snapshot's name. */
+  String take() {
+    String id = UUID.randomUUID().toString();
+    try {
+      NucleusStore nucleus = nucleus();
+      nucleus.requestSnapshot(id);
+      SnapshotResult result = await(nucleus, id);
+      nucleus.forget(id);
+      if (result.failure() != null) {
+        throw CellException.failed(
+            "the leader could not save a snapshot: " + result.failure(),
+            "see its log: cell log " + cell.name() + " nucleus");
+      }
+      return result.name();
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private SnapshotResult await(NucleusStore nucleus, String id) throws IOException {
+    Deadline deadline = Deadline.in(PATIENCE);
+    Optional<SnapshotResult> result = nucleus.snapshotResult(id);
+    while (result.isEmpty() && !deadline.isPast()) {
+      pause();
+      result = nucleus.snapshotResult(id);
+    }
+    if (result.isEmpty()) {
+      nucleus.forget(id);
+      throw CellException.failed(
+          "no leader took a snapshot within " + PATIENCE.toSeconds() + " s",
+          "see how the nucleus is: cell list " + cell.name());
+    }
+    return result.get();
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CellException.failed("interrupted while waiting for the snapshot", "");
+    }
+  }
+
+  /** Oldest first. */
+  List<String> list() {
+    try {
+      return nucleus().snapshots();
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  void restore(String snapshot) {
+    try {
+      nucleus().restore(snapshot);
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private NucleusStore nucleus() throws IOException {
+    return new NucleusStore(DirectoryStore.open(cell.shared()));
+  }
+
+  private CellException unreachable(IOException failure) {
+    return CellException.failed(
+        "the shared store of cell " + cell.name() + " can't be used: " + failure.getMessage(),
+        "look at " + cell.shared(),
+        failure);
+  }
+}

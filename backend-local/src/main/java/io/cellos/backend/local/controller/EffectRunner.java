@@ -1,0 +1,165 @@
+package io.cellos.backend.local.controller;
+
+import io.cellos.backend.local.cell.NodeFile;
+import io.cellos.backend.local.group.Effect;
+import io.cellos.backend.local.group.Flaps;
+import io.cellos.backend.local.group.Life;
+import io.cellos.backend.local.group.Slot;
+import io.cellos.backend.local.log.EventLog;
+import io.cellos.backend.local.node.Fleet;
+import io.cellos.backend.local.node.NodeFactory;
+import io.cellos.backend.local.node.NodeProcesses;
+import io.cellos.backend.local.node.NodeStatus;
+import io.cellos.coordination.BootStatus;
+import io.cellos.model.NodeId;
+import io.cellos.model.Role;
+import io.cellos.nucleus.membership.Goal;
+import io.cellos.nucleus.membership.NucleusStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Carries effects out. What the next plan must see (that a node starts or ends) is true when {@link
+ * #perform} returns; the work itself goes on in a thread of its own.
+ */
+final class EffectRunner implements AutoCloseable {
+  private static final Duration RETRY_PAUSE = Duration.ofSeconds(5);
+
+  private final Fleet fleet;
+  private final NodeFactory factory;
+  private final NodeProcesses processes;
+  private final NucleusStore nucleus;
+  private final BootStatus boots;
+  private final FlapTable flaps;
+  private final EventLog events;
+  private final InstantSource clock;
+  private final Consumer<NodeFile> onStarted;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("effect-", 0).factory());
+
+  /**
+   * @param onStarted told every node whose process has begun
+   */
+  EffectRunner(
+      Fleet fleet,
+      NodeFactory factory,
+      NodeProcesses processes,
+      NucleusStore nucleus,
+      BootStatus boots,
+      FlapTable flaps,
+      EventLog events,
+      InstantSource clock,
+      Consumer<NodeFile> onStarted) {
+    this.fleet = fleet;
+    this.factory = factory;
+    this.processes = processes;
+    this.nucleus = nucleus;
+    this.boots = boots;
+    this.flaps = flaps;
+    this.events = events;
+    this.clock = clock;
+    this.onStarted = onStarted;
+  }
+
+  /**
+   * @throws IOException if the goal can't be written; every other failure is an event, and shows in
+   *     the life of the node
+   */
+  void perform(Effect effect) throws IOException {
+    switch (effect) {
+      case Effect.SetGoal(Goal goal) -> setGoal(goal);
+      case Effect.Launch(Slot slot) -> launch(slot);
+      case Effect.Restart(NodeId id, String why) ->
+          fleet
+              .update(id, node -> node.with(Life.STARTING))
+              .ifPresent(node -> threads.execute(() -> restart(node, why)));
+      case Effect.Retire(NodeId id, String why) ->
+          fleet
+              .update(id, node -> node.with(Life.ENDING))
+              .ifPresent(node -> threads.execute(() -> retire(node, why)));
+    }
+  }
+
+  private void setGoal(Goal goal) throws IOException {
+    nucleus.setGoal(goal);
+    String leaving = goal.leaving().isEmpty() ? "" : ", leaving: " + goal.leaving();
+    events.add("controller", "the nucleus shall have " + goal.size() + " members" + leaving);
+  }
+
+  private void launch(Slot slot) {
+    try {
+      NodeFile node = factory.make(slot, fleet.all());
+      fleet.put(NodeStatus.of(node, Life.STARTING));
+      threads.execute(() -> start(node));
+    } catch (IOException e) {
+      Flaps now = flaps.died(slot, clock.instant());
+      events.add(slot.toString(), "can't be started" + pause(now), e.getMessage());
+    }
+  }
+
+  private void start(NodeFile node) {
+    try {
+      NodeFile started = processes.start(node);
+      fleet.update(node.id(), status -> status.started(started.process()));
+      events.add(node.label(), "started as " + node.id() + " at " + node.ip());
+      onStarted.accept(started);
+    } catch (IOException | RuntimeException e) {
+      Flaps now = flaps.died(NodeStatus.of(node, Life.DEAD).slot(), clock.instant());
+      events.add(node.label(), "can't be started" + pause(now), String.valueOf(e.getMessage()));
+      fleet.update(node.id(), status -> status.with(Life.DEAD));
+    }
+  }
+
+  private void restart(NodeStatus node, String why) {
+    events.add(node.label(), "starts again, because " + why);
+    processes.killGroup(node.file());
+    start(node.file());
+  }
+
+  private void retire(NodeStatus node, String why) {
+    NodeFile file = node.file();
+    try {
+      processes.stop(file);
+      processes.killAll(file);
+      if (file.role() == Role.NUCLEUS) {
+        nucleus.deregister(file.id());
+      }
+      boots.forget(file.id());
+      processes.removeFiles(file);
+      factory.giveBack(file);
+      events.add(file.label(), "ended (" + file.id() + "), because " + why);
+      fleet.remove(file.id());
+    } catch (IOException | RuntimeException e) {
+      events.add(file.label(), "can't be removed, is tried again", String.valueOf(e.getMessage()));
+      rest();
+      fleet.update(file.id(), status -> status.with(Life.DEAD));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void rest() {
+    try {
+      Thread.sleep(RETRY_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** For messages: how long a place stays empty. */
+  static String pause(Flaps flaps) {
+    return flaps.pause().isZero()
+        ? ""
+        : " (" + flaps.deaths() + " times lately; next try in " + flaps.pause().toSeconds() + " s)";
+  }
+
+  /** Returns once everything that was begun has ended. */
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

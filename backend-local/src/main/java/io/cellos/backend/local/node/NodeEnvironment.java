@@ -1,0 +1,49 @@
+package io.cellos.backend.local.node;
+
+import io.cellos.backend.local.cell.CellFile;
+import io.cellos.backend.local.cell.CellHome;
+import io.cellos.backend.local.group.Slot;
+import io.cellos.model.NodeId;
+import io.cellos.model.UserModule;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The environment that a node's program, its modules and its shells see: all of it. */
+final class NodeEnvironment {
+  private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+
+  private NodeEnvironment() {}
+
+  static Map<String, String> of(
+      CellHome cell, CellFile spec, NodeId id, Slot slot, String ip, Map<String, String> outside) {
+    Path home = cell.node(id);
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("CELL_NAME", spec.spec().name().value());
+    environment.put("CELL_ROLE", slot.role().toString());
+    environment.put("CELL_VERSION", spec.version());
+    environment.put("CELL_BACKEND", "local");
+    environment.put("CELL_DIR", cell.directory().toString());
+    environment.put("CELL_SHARED", cell.shared().toUri().toString());
+    environment.put("CELL_SEED", cell.seed().toString());
+    environment.put(
+        "CELL_MODULES",
+        UserModule.forRole(spec.spec().modules(), slot.role()).stream()
+            .map(UserModule::name)
+            .collect(Collectors.joining(",")));
+    environment.put("NODE_ID", id.value());
+    environment.put("NODE_INDEX", Integer.toString(slot.index()));
+    environment.put("NODE_NAME", slot.toString());
+    environment.put("NODE_IP", ip);
+    environment.put("NODE_HOME", home.toString());
+    environment.put("PATH", home.resolve("bin") + ":" + outside.getOrDefault("PATH", USUAL_PATH));
+    environment.put("HOME", home.toString());
+    environment.put("TMPDIR", home.resolve("tmp").toString());
+    environment.put("CURL_HOME", home.resolve("etc").toString());
+    environment.put("BASH_ENV", home.resolve("etc/bash_env").toString());
+    environment.put("LANG", outside.getOrDefault("LANG", "C.UTF-8"));
+    environment.put("USER", outside.getOrDefault("USER", System.getProperty("user.name")));
+    return environment;
+  }
+}

@@ -1,0 +1,75 @@
+package io.cellos.backend.local.node;
+
+import io.cellos.backend.local.cell.CellFactory;
+import io.cellos.backend.local.cell.CellHome;
+import io.cellos.backend.local.cell.CellProcesses;
+import io.cellos.backend.local.cell.NodeFile;
+import io.cellos.base.process.ProcessGroups;
+import io.cellos.base.process.ProcessRef;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Starts and ends the process trees of nodes. */
+public final class NodeProcesses {
+  private static final int HEAP_MEGABYTES = 64;
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final CellHome cell;
+  private final Class<?> program;
+
+  /**
+   * @param program the main class of the node program; gets the one argument {@code run}
+   */
+  public NodeProcesses(CellHome cell, Class<?> program) {
+    this.cell = cell;
+    this.program = program;
+  }
+
+  /** Makes the node's files where missing and starts its process tree. */
+  public NodeFile start(NodeFile node) throws IOException {
+    NodeFiles.make(cell, node);
+    Path home = cell.node(node.id());
+    ProcessRef process =
+        ProcessGroups.start(
+            CellFactory.program(cell).of(HEAP_MEGABYTES, Map.of(), program, "run"),
+            home,
+            node.environment(),
+            home.resolve("logs/console.log"));
+    NodeFile started = node.with(process);
+    started.write(cell);
+    return started;
+  }
+
+  /** Kills what is left of the node's process group, without asking. */
+  public void killGroup(NodeFile node) {
+    if (node.process() != null) {
+      CellProcesses.killGroup(node.process(), cell);
+    }
+  }
+
+  /**
+   * Kills everything of the node, also what left its group or was started by a controller that was
+   * killed before it wrote the process down. Shells that people have open on the node go too.
+   */
+  public void killAll(NodeFile node) {
+    killGroup(node);
+    for (long pid : CellProcesses.ofNode(cell.node(node.id()))) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** Asks the node to end, then kills what is left. */
+  public void stop(NodeFile node) throws InterruptedException {
+    if (node.process() != null && node.process().isAlive()) {
+      ProcessGroups.stop(node.process().pid(), GRACE);
+    }
+    killGroup(node);
+  }
+
+  /** Removes the files of a node that has ended; its logs stay for a while. */
+  public void removeFiles(NodeFile node) throws IOException {
+    NodeFiles.remove(cell, node.id());
+  }
+}

@@ -1,0 +1,229 @@
+package io.cellos.backend.testing;
+
+import io.cellos.backend.Backend;
+import io.cellos.backend.CellEvent;
+import io.cellos.backend.LogLine;
+import io.cellos.backend.NodeTimeline;
+import io.cellos.backend.OpenProxy;
+import io.cellos.backend.progress.Pace;
+import io.cellos.base.error.CellException;
+import io.cellos.base.error.ExitCode;
+import io.cellos.model.CellDescription;
+import io.cellos.model.CellName;
+import io.cellos.model.CellSpec;
+import io.cellos.model.CellSummary;
+import io.cellos.model.NodeId;
+import io.cellos.model.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Cells that exist only here. Their nodes boot by the given clock; programs run for real. */
+public final class InMemoryBackend implements Backend {
+  private final Pace pace;
+  private final Map<CellName, FakeCell> cells = new TreeMap<>();
+  private final Map<String, FakeNode.Mishap> mishaps = new TreeMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private final List<LogLine> logs = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+  private Optional<RuntimeException> broken = Optional.empty();
+  private boolean proxyOpen;
+
+  public InMemoryBackend(Pace pace) {
+    this.pace = pace;
+  }
+
+  /** From now on nodes of this name (such as {@code nucleus-1}) fail in the step. */
+  public InMemoryBackend failing(String label, String step) {
+    mishaps.put(label, new FakeNode.Mishap(step, true));
+    return this;
+  }
+
+  /** From now on nodes of this name never end the step. */
+  public InMemoryBackend stuck(String label, String step) {
+    mishaps.put(label, new FakeNode.Mishap(step, false));
+    return this;
+  }
+
+  public InMemoryBackend problem(String problem) {
+    problems.add(problem);
+    return this;
+  }
+
+  public InMemoryBackend log(String label, String file, String text) {
+    logs.add(new LogLine(label, file, text));
+    return this;
+  }
+
+  /** From now on every question about a cell ends in this. */
+  public InMemoryBackend breakWith(RuntimeException failure) {
+    broken = Optional.of(failure);
+    return this;
+  }
+
+  /** A cell of this size that has been running for a minute. */
+  public InMemoryBackend running(String name, int nucleus, int statelessBody) {
+    CellSpec spec =
+        new CellSpec(
+            CellName.parse(name),
+            Map.of(Role.NUCLEUS, nucleus, Role.STATELESS_BODY, statelessBody),
+            List.of());
+    cells.put(spec.name(), FakeCell.of(spec, pace.now().minusSeconds(60), mishaps));
+    return this;
+  }
+
+  /** What was asked to change, oldest first, such as {@code scale demo nucleus 3}. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  public boolean isProxyOpen() {
+    return proxyOpen;
+  }
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public List<String> plan(CellSpec spec) {
+    return List.of("start a controller", "start " + spec.totalSize() + " nodes");
+  }
+
+  @Override
+  public void create(CellSpec spec, Consumer<String> notice) {
+    calls.add("create " + spec.name() + " with " + spec.modules().size() + " modules");
+    cells.computeIfAbsent(spec.name(), name -> FakeCell.of(spec, pace.now(), mishaps));
+    notice.accept("controller started");
+  }
+
+  @Override
+  public List<CellSummary> list() {
+    return cells.keySet().stream().map(name -> describe(name).summary()).toList();
+  }
+
+  @Override
+  public CellDescription describe(CellName name) {
+    return cell(name).describe(pace.now());
+  }
+
+  @Override
+  public List<String> problems(CellName name) {
+    cell(name);
+    return List.copyOf(problems);
+  }
+
+  @Override
+  public List<NodeTimeline> timeline(CellName name) {
+    return cell(name).nodes().stream().map(node -> node.timeline(pace.now())).toList();
+  }
+
+  @Override
+  public void scale(CellName name, Role role, int size) {
+    calls.add("scale " + name + " " + role + " " + size);
+    cells.put(name, cell(name).scaled(role, size, pace.now(), mishaps));
+  }
+
+  @Override
+  public void start(CellName name, Consumer<String> notice) {
+    calls.add("start " + name);
+    cells.put(name, cell(name).started(pace.now()));
+    notice.accept("controller started");
+  }
+
+  @Override
+  public void stop(CellName name, Consumer<String> notice) {
+    calls.add("stop " + name);
+    cells.put(name, cell(name).stopped());
+    notice.accept("all processes ended");
+  }
+
+  @Override
+  public void delete(CellName name, Consumer<String> notice) {
+    cell(name);
+    calls.add("delete " + name);
+    cells.remove(name);
+    notice.accept("no process is left");
+    notice.accept("no port is left");
+    notice.accept("no file is left");
+  }
+
+  @Override
+  public void events(CellName name, boolean follow, Consumer<CellEvent> sink) {
+    cell(name);
+    calls.add("events " + name + (follow ? " following" : ""));
+    sink.accept(new CellEvent(ManualPace.BEGIN, "controller", "nucleus-1 started"));
+  }
+
+  @Override
+  public void logs(
+      CellName name, Role role, OptionalInt index, boolean follow, Consumer<LogLine> sink) {
+    cell(name);
+    calls.add("logs " + name + " " + role + " " + index + (follow ? " following" : ""));
+    String prefix = role + "-" + (index.isPresent() ? String.valueOf(index.getAsInt()) : "");
+    logs.stream().filter(line -> line.node().startsWith(prefix)).forEach(sink);
+  }
+
+  @Override
+  public ProcessBuilder command(CellName name, NodeId node, String shellCommand) {
+    ProcessBuilder program = new ProcessBuilder("/bin/sh", "-c", shellCommand);
+    program.environment().put("NODE_NAME", cell(name).node(node).label());
+    return program;
+  }
+
+  @Override
+  public ProcessBuilder shell(CellName name, NodeId node) {
+    return new ProcessBuilder("/bin/sh", "-c", "echo shell on " + cell(name).node(node).label());
+  }
+
+  @Override
+  public OpenProxy proxy(CellName name, Optional<Role> role, int port) {
+    cell(name);
+    calls.add("proxy " + name + " " + role.map(Role::toString).orElse("any"));
+    proxyOpen = true;
+    return new OpenProxy() {
+      @Override
+      public int port() {
+        return port;
+      }
+
+      @Override
+      public void close() {
+        proxyOpen = false;
+      }
+    };
+  }
+
+  @Override
+  public String takeSnapshot(CellName name) {
+    calls.add("snapshot " + name);
+    return cell(name).addSnapshot();
+  }
+
+  @Override
+  public List<String> snapshots(CellName name) {
+    return List.copyOf(cell(name).snapshots());
+  }
+
+  @Override
+  public void restore(CellName name, String snapshot) {
+    calls.add("restore " + name + " " + snapshot);
+    cells.put(name, cell(name).started(pace.now()));
+  }
+
+  private FakeCell cell(CellName name) {
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
+    FakeCell cell = cells.get(name);
+    if (cell == null) {
+      throw new CellException(ExitCode.NO_SUCH_CELL, "there is no cell " + name, "cell list");
+    }
+    return cell;
+  }
+}

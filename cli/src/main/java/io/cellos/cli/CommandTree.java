@@ -1,0 +1,120 @@
+package io.cellos.cli;
+
+import io.cellos.base.time.Durations;
+import io.cellos.cli.command.CellCommand;
+import io.cellos.cli.command.CmdCommand;
+import io.cellos.cli.command.CompletionCommand;
+import io.cellos.cli.command.CreateCommand;
+import io.cellos.cli.command.DeleteCommand;
+import io.cellos.cli.command.ListCommand;
+import io.cellos.cli.command.LogCommand;
+import io.cellos.cli.command.NucleusCommand;
+import io.cellos.cli.command.ProxyCommand;
+import io.cellos.cli.command.RestoreCommand;
+import io.cellos.cli.command.ScaleCommand;
+import io.cellos.cli.command.SnapshotCommand;
+import io.cellos.cli.command.SnapshotsCommand;
+import io.cellos.cli.command.SshCommand;
+import io.cellos.cli.command.StartCommand;
+import io.cellos.cli.command.StopCommand;
+import io.cellos.cli.input.Backends;
+import io.cellos.cli.input.NodeChoice;
+import io.cellos.cli.input.RoleNames;
+import io.cellos.cli.output.Format;
+import io.cellos.cli.output.Output;
+import io.cellos.cli.progress.Waiting;
+import io.cellos.cli.remote.FanOut;
+import io.cellos.cli.terminal.Confirmation;
+import io.cellos.model.CellName;
+import io.cellos.model.Role;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+
+/** Puts the verbs together and gives each what it needs. */
+final class CommandTree {
+  private final Surroundings around;
+  private final Backends backends;
+  private final Output output;
+  private final Waiting waiting;
+  private final Confirmation confirm;
+  private final Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+
+  private CommandTree(Surroundings around, Backends backends) {
+    this.around = around;
+    this.backends = backends;
+    this.output = new Output(around.out(), around.err(), around.terminal(), around.env());
+    this.waiting = new Waiting(output, around.interrupts(), around.pace());
+    this.confirm = new Confirmation(around.in(), around.err(), around.terminal());
+    verbs.put("create", () -> new CreateCommand(backends, output, waiting));
+    verbs.put("list", () -> new ListCommand(backends, output));
+    verbs.put("scale", () -> new ScaleCommand(backends, output, confirm, waiting));
+    verbs.put("log", () -> new LogCommand(backends, output));
+    verbs.put("cmd", this::cmd);
+    verbs.put("ssh", () -> new SshCommand(backends, around.programs()));
+    verbs.put("proxy", () -> new ProxyCommand(backends, output, around.interrupts(), around.env()));
+    verbs.put("delete", () -> new DeleteCommand(backends, output, confirm));
+    verbs.put("start", () -> new StartCommand(backends, output, waiting));
+    verbs.put("stop", () -> new StopCommand(backends, output));
+    verbs.put("nucleus", this::nucleus);
+    verbs.put("completion", () -> new CompletionCommand(output));
+  }
+
+  /**
+   * The command line for these arguments: with the one verb they begin with, because reading the
+   * annotations of all of them takes longer than most verbs; else with all verbs.
+   */
+  static CommandLine forArguments(String[] args, Surroundings around, Backends backends) {
+    CommandTree tree = new CommandTree(around, backends);
+    boolean one = args.length > 0 && tree.verbs.containsKey(args[0]) && !needsAll(args[0]);
+    return tree.build(one ? Set.of(args[0]) : tree.verbs.keySet());
+  }
+
+  private static boolean needsAll(String verb) {
+    return verb.equals("completion");
+  }
+
+  private CommandLine build(Set<String> wanted) {
+    CommandLine root = new CommandLine(new CellCommand());
+    verbs.forEach(
+        (word, verb) -> {
+          if (wanted.contains(word)) {
+            root.addSubcommand(word, verb.get());
+          }
+        });
+    return configure(root, around, output);
+  }
+
+  private CommandLine cmd() {
+    FanOut fanOut = new FanOut(around.interrupts());
+    return new CommandLine(new CmdCommand(backends, output, around.programs(), fanOut))
+        .setStopAtPositional(true);
+  }
+
+  private CommandLine nucleus() {
+    return new CommandLine(new NucleusCommand())
+        .addSubcommand(new SnapshotCommand(backends, output))
+        .addSubcommand(new SnapshotsCommand(backends, output))
+        .addSubcommand(new RestoreCommand(backends, output, confirm, waiting));
+  }
+
+  private static CommandLine configure(CommandLine root, Surroundings around, Output output) {
+    Failures failures = new Failures(around.err());
+    return root.registerConverter(CellName.class, CellName::parse)
+        .registerConverter(Role.class, RoleNames::parse)
+        .registerConverter(NodeChoice.class, NodeChoice::parse)
+        .registerConverter(Duration.class, Durations::parse)
+        .registerConverter(Format.class, Format::parse)
+        .setColorScheme(Help.defaultColorScheme(output.ansi()))
+        .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(around.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+}

@@ -1,0 +1,67 @@
+package io.cellos.cli.command;
+
+import io.cellos.backend.Backend;
+import io.cellos.base.error.CellException;
+import io.cellos.base.error.ExitCode;
+import io.cellos.cli.input.Backends;
+import io.cellos.cli.output.Output;
+import io.cellos.cli.terminal.Confirmation;
+import io.cellos.model.CellName;
+import io.cellos.model.CellSummary;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Removes a cell. */
+@Command(
+    name = "delete",
+    description = {
+      "Removes a cell with all its data, and proves that nothing of it is left.",
+      "Asks for the cell's name first."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  cell delete demo", "  cell delete demo --yes"})
+public final class DeleteCommand implements Callable<Integer> {
+  private final Backends backends;
+  private final Output output;
+  private final Confirmation confirm;
+
+  @Mixin CommonOptions common;
+
+  @Parameters(paramLabel = "NAME", description = "The cell.")
+  CellName name;
+
+  @Option(names = "--yes", description = "Delete without asking.")
+  boolean yes;
+
+  public DeleteCommand(Backends backends, Output output, Confirmation confirm) {
+    this.backends = backends;
+    this.output = output;
+    this.confirm = confirm;
+  }
+
+  @Override
+  public Integer call() {
+    Backend backend = common.open(backends);
+    if (!yes) {
+      requireToExist(backend);
+      confirm.require(
+          "This deletes cell " + name + " and all its data.",
+          name.value(),
+          "cell delete " + name + " --yes");
+    }
+    backend.delete(name, output::line);
+    output.line("cell " + name + " is deleted");
+    return ExitCode.DONE.status();
+  }
+
+  /** By the list, because a damaged cell is in it and may not be fit to be described. */
+  private void requireToExist(Backend backend) {
+    if (backend.list().stream().map(CellSummary::cell).noneMatch(name.value()::equals)) {
+      throw new CellException(
+          ExitCode.NO_SUCH_CELL, "there is no cell " + name, "see which there are: cell list");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.cellos.cli.file;
+
+import io.cellos.model.CellName;
+import io.cellos.model.CellSpec;
+import io.cellos.model.Role;
+import io.cellos.model.UserModule;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a cell file of version 1 says.
+ *
+ * @param sizes only those that the file names
+ * @param modules with absolute paths
+ */
+public record CellFile(Map<Role, Integer> sizes, List<UserModule> modules) {
+  public static final CellFile NONE = new CellFile(Map.of(), List.of());
+
+  public CellFile {
+    sizes = Map.copyOf(sizes);
+    modules = List.copyOf(modules);
+  }
+
+  /**
+   * The cell wanted.
+   *
+   * @param overrides sizes given otherwise, which win
+   * @throws io.cellos.model.InvalidInputException naming every size that is out of range
+   */
+  public CellSpec toSpec(CellName name, Map<Role, Integer> overrides) {
+    Map<Role, Integer> all = new EnumMap<>(Role.class);
+    all.putAll(sizes);
+    all.putAll(overrides);
+    return new CellSpec(name, all, modules);
+  }
+}

@@ -1,0 +1,2 @@
+/** What users type, checked before anything uses it. */
+package io.cellos.cli.input;

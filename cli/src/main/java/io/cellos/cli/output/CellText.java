@@ -1,0 +1,115 @@
+package io.cellos.cli.output;
+
+import io.cellos.cli.output.Table.Cell;
+import io.cellos.model.CellDescription;
+import io.cellos.model.CellSummary;
+import io.cellos.model.Health;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Cells as tables for people. */
+public final class CellText {
+  private static final int KEY_WIDTH = 14;
+
+  private CellText() {}
+
+  /** One line a cell. */
+  public static List<Line> summaries(List<CellSummary> cells) {
+    Table table = new Table("CELL", "STATUS", "BACKEND", "REGION", "VERSION", "CREATED");
+    for (CellSummary cell : cells) {
+      table.row(
+          Cell.of(cell.cell()),
+          Cell.of(cell.status().name(), Colours.of(cell.status())),
+          Cell.of(cell.backend()),
+          Cell.of(cell.region()),
+          Cell.of(cell.version()),
+          Cell.of(cell.created().truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+    return table.lines();
+  }
+
+  /** Everything about one cell. */
+  public static List<Line> description(CellDescription cell) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(field("cell").add(cell.cell(), Style.bold));
+    lines.add(field("status").add(cell.status().name(), Colours.of(cell.status())));
+    lines.add(field("backend").add(cell.backend() + ", region " + cell.region()));
+    lines.add(field("version").add(cell.version()));
+    lines.add(field("created").add(cell.created().truncatedTo(ChronoUnit.SECONDS).toString()));
+    lines.add(new Line());
+    lines.addAll(nodes(cell));
+    lines.add(new Line());
+    lines.addAll(loadBalancers(cell));
+    lines.add(new Line());
+    lines.addAll(endpoints(cell));
+    return lines;
+  }
+
+  /** Where the cell's services are. */
+  public static List<Line> endpoints(CellDescription cell) {
+    List<Line> lines = new ArrayList<>();
+    cell.gateway().forEach((service, url) -> lines.add(field(service).add(url)));
+    if (cell.statusPage() != null) {
+      lines.add(field("status page").add(cell.statusPage()));
+    }
+    return lines;
+  }
+
+  private static Line field(String name) {
+    return new Line().column(name, KEY_WIDTH, Style.faint);
+  }
+
+  private static List<Line> nodes(CellDescription cell) {
+    Table table = new Table("GROUP", "SIZE", "NODE", "ID", "ADDRESS", "STATE", "HEALTH");
+    for (CellDescription.Group group : cell.groups()) {
+      String role = group.role().toString();
+      String size = size(group);
+      if (group.nodes().isEmpty()) {
+        table.row(
+            Cell.of(role),
+            Cell.of(size),
+            Cell.of("-"),
+            Cell.of("-"),
+            Cell.of("-"),
+            Cell.of("-"),
+            Cell.of("-"));
+      }
+      for (CellDescription.Node node : group.nodes()) {
+        boolean first = node.equals(group.nodes().getFirst());
+        table.row(
+            Cell.of(first ? role : ""),
+            Cell.of(first ? size : ""),
+            Cell.of(role + "-" + node.index()),
+            Cell.of(node.id().value()),
+            Cell.of(address(node)),
+            Cell.of(node.state().toString(), Colours.of(node.state())),
+            Cell.of(node.health().toString(), Colours.of(node.health())));
+      }
+    }
+    return table.lines();
+  }
+
+  private static String size(CellDescription.Group group) {
+    long healthy = group.nodes().stream().filter(n -> n.health() == Health.HEALTHY).count();
+    return healthy + "/" + group.desired();
+  }
+
+  private static String address(CellDescription.Node node) {
+    return node.publicIp() == null
+        ? node.privateIp()
+        : node.privateIp() + " (" + node.publicIp() + ")";
+  }
+
+  private static List<Line> loadBalancers(CellDescription cell) {
+    Table table = new Table("LOAD BALANCER", "URL", "HEALTHY");
+    for (CellDescription.LoadBalancer balancer : cell.loadBalancers()) {
+      table.row(
+          Cell.of(balancer.name()),
+          Cell.of(balancer.url()),
+          Cell.of(balancer.healthy() + "/" + balancer.targets()));
+    }
+    return table.lines();
+  }
+}

@@ -1,0 +1,119 @@
+package io.cellos.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cellos.cli.testing.CellRun;
+import org.junit.jupiter.api.Test;
+
+class ListCommandTest {
+  private final CellRun cell = new CellRun();
+
+  @Test
+  void withoutCellsItSaysHowToCreateOne() {
+    assertThat(cell.run("list").out())
+        .isEqualTo("There are no cells. Create one: cell create demo\n");
+    assertThat(cell.run("list", "-o", "json").out()).isEqualTo("[]\n");
+  }
+
+  @Test
+  void allCellsAsATable() {
+    cell.backend().running("demo", 1, 1).running("other", 1, 0);
+
+    assertThat(cell.run("list").out())
+        .isEqualTo(
+            """
+            CELL   STATUS   BACKEND  REGION  VERSION  CREATED
+            demo   RUNNING  local    local   2.0.0    2026-11-23T03:59:00Z
+            other  RUNNING  local    local   2.0.0    2026-11-23T03:59:00Z
+            """);
+  }
+
+  @Test
+  void allCellsAsJson() {
+    cell.backend().running("demo", 1, 1);
+
+    assertThat(cell.run("list", "-o", "json").out())
+        .isEqualTo(
+            "[{\"cell\":\"demo\",\"backend\":\"local\",\"region\":\"local\",\"version\":\"2.0.0\","
+                + "\"status\":\"RUNNING\",\"created\":\"2026-11-23T03:59:00Z\"}]\n");
+  }
+
+  @Test
+  void oneCellAsJsonHasTheKeysOfTheDesignInTheirOrder() {
+    cell.backend().running("demo", 1, 0);
+    cell.run("scale", "demo", "membrane", "0");
+
+    assertThat(cell.run("list", "demo", "-o", "json").out())
+        .isEqualTo(
+            """
+            {"cell":"demo","backend":"local","region":"local","version":"2.0.0","status":"RUNNING",\
+            "created":"2026-11-23T03:59:00Z","groups":[{"role":"nucleus","desired":1,"nodes":[\
+            {"id":"n-00000001","index":1,"privateIp":"127.20.0.11","publicIp":null,\
+            "state":"running","health":"healthy"}]},\
+            {"role":"stateless-body","desired":0,"nodes":[]},\
+            {"role":"stateful-body","desired":0,"nodes":[]},\
+            {"role":"membrane","desired":0,"nodes":[]}],\
+            "loadBalancers":[{"name":"demo-zookeeper","url":"http://127.20.0.2:8080","healthy":1,\
+            "targets":1}],"gateway":{"zookeeper":"http://127.20.0.2:8080",\
+            "mesos":"http://127.20.0.3:8080","marathon":"http://127.20.0.4:8080"},\
+            "statusPage":"http://127.20.0.1:8080/"}
+            """);
+  }
+
+  @Test
+  void yamlHasTheSameData() {
+    cell.backend().running("demo", 1, 0);
+
+    assertThat(cell.run("list", "demo", "-o", "yaml").out())
+        .startsWith("cell: demo\nbackend: local\n")
+        .contains("privateIp: 127.20.0.11\n", "publicIp: null\n", "desired: 1\n");
+    assertThat(cell.run("list", "-o", "yaml").out()).startsWith("- cell: demo\n");
+  }
+
+  @Test
+  void oneCellAsATableWithItsProblemsApart() {
+    cell.backend()
+        .running("demo", 1, 1)
+        .problem("the ensemble has lost its majority; cell start demo");
+
+    CellRun.Result result = cell.run("list", "demo");
+
+    assertThat(result.out())
+        .contains("status        RUNNING\n")
+        .contains(
+            "nucleus         1/1   nucleus-1         n-00000001  127.20.0.11  running  healthy\n")
+        .contains("stateful-body   0/0   -")
+        .contains("demo-zookeeper  http://127.20.0.2:8080  1/1\n")
+        .contains("status page   http://127.20.0.1:8080/\n")
+        .doesNotContain("majority");
+    assertThat(result.err())
+        .isEqualTo("problem: the ensemble has lost its majority; cell start demo\n");
+    assertThat(result.status()).isZero();
+  }
+
+  @Test
+  void aStoppedCellShowsAsStopped() {
+    cell.backend().running("demo", 1, 0);
+    cell.run("stop", "demo");
+
+    assertThat(cell.run("list").out()).contains("demo  STOPPED");
+    assertThat(cell.run("list", "demo").out()).contains("stopped  unknown");
+  }
+
+  @Test
+  void aMissingCellIsExitCodeThree() {
+    CellRun.Result result = cell.run("list", "demo");
+
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.err()).isEqualTo("cell: there is no cell demo\n  → cell list\n");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void anUnknownFormatIsWrongUsage() {
+    CellRun.Result result = cell.run("list", "-o", "jsn");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("table, json, yaml", "did you mean \"json\"?");
+  }
+}

@@ -1,0 +1,81 @@
+package io.cellos.node;
+
+import io.cellos.base.files.AtomicFiles;
+import io.cellos.base.lifecycle.Closer;
+import io.cellos.base.process.JavaCommand;
+import io.cellos.coordination.BootStatus;
+import io.cellos.coordination.SharedStore;
+import io.cellos.coordination.SharedStores;
+import io.cellos.node.boot.BootSequence;
+import io.cellos.node.boot.Pauses;
+import io.cellos.node.boot.StatusReporter;
+import io.cellos.node.command.CommandScripts;
+import io.cellos.node.core.RetryPolicy;
+import io.cellos.node.health.HealthServer;
+import io.cellos.node.health.NodeHealth;
+import io.cellos.node.module.NodeModule;
+import io.cellos.nucleus.Barrier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running node: it boots, serves and tells how it is, until it is closed. */
+final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private final Closer closer = new Closer();
+
+  private Node() {}
+
+  /**
+   * Starts the node; its boot goes on in a thread of its own.
+   *
+   * @throws IOException if its directory or the shared store can't be written
+   * @throws io.cellos.base.error.CellException if its port is taken
+   */
+  static Node start(NodeSettings settings, JavaCommand java) throws IOException {
+    Node node = new Node();
+    try {
+      node.begin(settings, java);
+      return node;
+    } catch (IOException | RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private void begin(NodeSettings settings, JavaCommand java) throws IOException {
+    LOG.info("node {} ({} {}) starts", settings.node(), settings.role(), settings.index());
+    prepare(settings, java);
+    SharedStore store = SharedStores.open(settings.shared());
+    Barrier barrier = Barrier.on(store);
+    List<NodeModule> services = BootPlan.services(settings, store, java);
+    BootSequence boot =
+        new BootSequence(
+            BootPlan.steps(settings, services, store, barrier),
+            RetryPolicy.USUAL,
+            new StatusReporter(new BootStatus(store), settings.node(), InstantSource.system()),
+            Pauses.REAL);
+    closer.add(HealthServer.start(settings.address(), () -> NodeHealth.of(boot, services)));
+    closer.add(ConnectStringFile.follow(barrier, settings.home().resolve("etc/zookeeper.connect")));
+    services.forEach(closer::add);
+    closer.add(BootThread.start(boot));
+  }
+
+  private static void prepare(NodeSettings settings, JavaCommand java) throws IOException {
+    Path home = settings.home();
+    for (String folder : List.of("etc", "logs", "modules", "tmp")) {
+      AtomicFiles.directory(home.resolve(folder));
+    }
+    CommandScripts.write(home.resolve("bin"), java, NodeMain.class, settings.shared());
+  }
+
+  /** Stops the boot if it still runs, then what it began, last begun first. */
+  @Override
+  public void close() {
+    closer.close();
+  }
+}

@@ -1,0 +1,28 @@
+package io.cellos.node.module;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A service that is built into the node program, for example ZooKeeper's supervisor. */
+public interface NodeModule extends AutoCloseable {
+
+  /** Also the name of its boot step. */
+  String name();
+
+  /**
+   * Begins to serve and returns without waiting until it does; again does nothing.
+   *
+   * @throws IOException if it can't; the node tries again
+   */
+  void start() throws IOException;
+
+  /** Whether it serves right now. */
+  boolean isWell();
+
+  /** What it waits for, for people, after "waiting for"; empty if for nothing it knows of. */
+  Optional<String> waitingFor();
+
+  /** Ends it within seconds; again does nothing. */
+  @Override
+  void close();
+}
