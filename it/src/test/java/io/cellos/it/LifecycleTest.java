@@ -167,11 +167,10 @@ class LifecycleTest {
   @Test
   void aCellWithACorruptFileIsShownAndCanBeDeleted() throws Exception {
     cell.run("create", "--membrane", "0").expectDone();
+    kill(controller());
     Files.writeString(cell.directory().resolve("cell.json"), "{\"format\":");
-    Launcher.Result all = cell.launcher().run("list");
-    assertThat(all.expectDone().out()).contains("life");
-    cell.run("stop");
-    assertThat(cell.launcher().run("list").out()).contains("DAMAGED");
+    assertThat(cell.launcher().run("list").expectDone().out()).contains("life").contains("DAMAGED");
+    assertThat(cell.run("start").exit()).isEqualTo(1);
     cell.run("delete", "--yes").expectDone();
   }
 }

@@ -29,7 +29,8 @@ final class EarlyWritesTest {
     List<Writer> writers = new ArrayList<>();
     try (TestCell cell = TestCell.in(directory, 3)) {
       for (int n = 1; n <= 4; n++) {
-        writers.add(Writer.start("node" + n, cell.host(n) + ":2181"));
+        String server = cell.host(n) + ":2181";
+        writers.add(Writer.start("node" + n, () -> server));
       }
       cell.start(1, 2, 3).awaitStable(PATIENCE);
       cell.lose(3);

@@ -45,7 +45,7 @@ final class FaultsTest {
   @BeforeEach
   void write() throws Exception {
     awaitAllServing();
-    writer = Writer.start("run" + run++, cell.ensemble().connectString());
+    writer = Writer.start("run" + run++, () -> cell.ensemble().connectString());
     awaitMoreWrites();
   }
 

@@ -21,7 +21,7 @@ final class ReplaceTest {
   @Test
   void newNodeTakesThePlaceOfTheLeaderThatIsGone() throws Exception {
     try (TestCell cell = TestCell.in(directory, 3).start(1, 2, 3).awaitStable(PATIENCE);
-        Writer writer = Writer.start("w", cell.ensemble().connectString())) {
+        Writer writer = Writer.start("w", () -> cell.ensemble().connectString())) {
       int gone = cell.leader();
       int nextId = cell.ensemble().nextServerId();
       cell.lose(gone);

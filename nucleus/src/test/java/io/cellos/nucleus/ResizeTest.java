@@ -1,11 +1,13 @@
 package io.cellos.nucleus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cellos.nucleus.membership.Member;
 import io.cellos.nucleus.testing.Replica;
 import io.cellos.nucleus.testing.TestCell;
 import io.cellos.nucleus.testing.Writer;
+import io.cellos.protocols.exhibitor.ExhibitorClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,13 +23,13 @@ final class ResizeTest {
   @Test
   void growsAndShrinksWithoutLosingAnAcknowledgedWrite() throws Exception {
     try (TestCell cell = TestCell.in(directory, 1).start(1).awaitStable(PATIENCE);
-        Writer writer = Writer.start("w", cell.ensemble().connectString())) {
+        Writer writer = Writer.start("w", () -> cell.ensemble().connectString())) {
       cell.goal(3);
       cell.start(2, 3).awaitStable(PATIENCE);
-      followAndCompare(cell, writer);
+      compare(cell, writer);
       cell.goal(5);
       cell.start(4, 5).awaitStable(PATIENCE);
-      followAndCompare(cell, writer);
+      compare(cell, writer);
       int leader = cell.leader();
       int other = leader == 1 ? 2 : 1;
       cell.goal(3, leader, other);
@@ -37,20 +39,41 @@ final class ResizeTest {
       cell.store().deregister(cell.node(other));
       cell.stop(leader);
       cell.stop(other);
-      followAndCompare(cell, writer);
+      compare(cell, writer);
       cell.goal(1);
       cell.awaitStable(PATIENCE);
-      followAndCompare(cell, writer);
+      compare(cell, writer);
       cell.goal(3); // the two nodes that just went out come in again, as new servers
       cell.awaitStable(PATIENCE);
-      followAndCompare(cell, writer);
+      compare(cell, writer);
       System.out.println(
           writer.acknowledged().size() + " writes, longest stall " + writer.longestStall());
     }
   }
 
-  private static void followAndCompare(TestCell cell, Writer writer) throws Exception {
-    writer.use(cell.ensemble().connectString());
+  @Test
+  void memberThatHasNoVoteYetMayEndAndSoMayTheWholeEnsemble() throws Exception {
+    try (TestCell cell = TestCell.in(directory, 1).start(1).awaitStable(PATIENCE);
+        Writer writer = Writer.start("w", () -> cell.ensemble().connectString())) {
+      cell.goal(3);
+      cell.start(2);
+      awaitServing(cell, 2);
+      assertThat(cell.ensemble().participants()).as("two voters would be even").hasSize(1);
+      cell.kill(2);
+      cell.start(2);
+      awaitServing(cell, 2);
+      cell.kill(1, 2);
+      cell.start(1, 2, 3).awaitStable(PATIENCE);
+      compare(cell, writer);
+    }
+  }
+
+  private static void awaitServing(TestCell cell, int n) {
+    ExhibitorClient client = ExhibitorClient.ofNode(cell.host(n), Duration.ofSeconds(2));
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> client.state().state() == 3);
+  }
+
+  private static void compare(TestCell cell, Writer writer) throws Exception {
     Map<String, String> acknowledged = writer.acknowledged();
     for (Member member : cell.ensemble().participants()) {
       try (Replica replica = Replica.connect(member.host(), PATIENCE)) {

@@ -17,7 +17,9 @@ import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
 import io.cellos.model.CellStatus;
 import io.cellos.model.Role;
+import io.cellos.model.UserModule;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -177,7 +180,7 @@ class CreationTest {
 
   @Test
   void anAlmostFullDiskIsRefusedBeforeAnythingStarts() throws Exception {
-    Path small = mountSmallDisk();
+    Path small = mountDisk("4m");
     try (Cells full = new Cells(small.resolve("local"))) {
       assertThatThrownBy(() -> full.backend().create(Cells.spec(1, 0, 0), notice -> {}))
           .hasMessageMatching(".*/local has only \\d+ MB free; a cell needs 300 MB");
@@ -187,9 +190,32 @@ class CreationTest {
     }
   }
 
-  private Path mountSmallDisk() throws IOException, InterruptedException {
+  @Test
+  void aDiskThatFillsWhileCreatingLeavesNoHalfCell() throws Exception {
+    Path small = mountDisk("301m");
+    Path module = Files.createDirectory(home.resolve("large"));
+    Files.writeString(module.resolve("provision"), "#!/bin/sh\n");
+    module.resolve("provision").toFile().setExecutable(true);
+    try (Cells full = new Cells(small.resolve("local"));
+        RandomAccessFile large = new RandomAccessFile(module.resolve("data").toFile(), "rw")) {
+      large.setLength(400L << 20);
+      UserModule tooLarge = new UserModule("large", module.toString(), Set.of(Role.MEMBRANE));
+      CellSpec spec = new CellSpec(Cells.DEMO, Cells.spec(1, 0, 0).sizes(), List.of(tooLarge));
+      assertThatThrownBy(() -> full.backend().create(spec, notice -> {}))
+          .hasMessageMatching("(?s)can't write the files of cell demo: .*No space left.*");
+      assertThat(full.backend().list()).isEmpty();
+      assertThat(small.resolve("local/.new-demo")).doesNotExist();
+      full.create(1, 0, 0);
+      full.backend().delete(Cells.DEMO, notice -> {});
+    } finally {
+      run("umount", small.toString());
+    }
+  }
+
+  private Path mountDisk(String size) throws IOException, InterruptedException {
     Path small = Files.createDirectory(home.resolve("small"));
-    Assumptions.assumeThat(run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", small.toString()))
+    Assumptions.assumeThat(
+            run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", small.toString()))
         .as("mounting a small disk needs root on Linux")
         .isZero();
     return small;

@@ -14,7 +14,7 @@ public final class SizeOptions {
   Integer nucleus;
 
   @Option(
-      names = "--stateless-body",
+      names = {"--stateless-body", "--body"},
       paramLabel = "N",
       description = "Stateless body nodes: 0 to 1000 (usually 1).")
   Integer statelessBody;

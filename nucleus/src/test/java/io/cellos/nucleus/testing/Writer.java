@@ -19,30 +19,39 @@ import org.apache.zookeeper.ZooKeeper;
 public final class Writer implements AutoCloseable {
   private static final int SESSION_MILLIS = 10_000;
   private static final long PAUSE_MILLIS = 3;
+  private static final long FOLLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final String name;
   private final Map<String, String> acknowledged = new ConcurrentSkipListMap<>();
   private final AtomicLong longestStallNanos = new AtomicLong();
+  private final Servers servers;
   private final Thread thread;
   private final ZooKeeper session;
+  private String known;
+  private long lookAgain;
   private volatile boolean closed;
 
-  private Writer(String name, String servers) throws IOException {
+  private Writer(String name, Servers servers) throws IOException {
     this.name = name;
-    this.session = new ZooKeeper(servers, SESSION_MILLIS, event -> {});
+    this.servers = servers;
+    this.known = servers.now();
+    this.session = new ZooKeeper(known, SESSION_MILLIS, event -> {});
     this.thread = Thread.ofPlatform().daemon().name("writer-" + name).unstarted(this::run);
   }
 
-  /** Begins to write to these servers, whether they run already or not. */
-  public static Writer start(String name, String servers) throws IOException {
+  /** Where the servers are now, {@code host:port,host:port}. */
+  public interface Servers {
+    String now() throws IOException;
+  }
+
+  /**
+   * Begins to write to these servers, whether they run already or not, and follows their changes as
+   * a configuration watcher does.
+   */
+  public static Writer start(String name, Servers servers) throws IOException {
     Writer writer = new Writer(name, servers);
     writer.thread.start();
     return writer;
-  }
-
-  /** Tells the client of other servers, as a configuration watcher does. */
-  public void use(String servers) throws IOException {
-    session.updateServerList(servers);
   }
 
   public Map<String, String> acknowledged() {
@@ -74,6 +83,7 @@ public final class Writer implements AutoCloseable {
   private void write(String path, String value) throws InterruptedException {
     while (!closed) {
       try {
+        follow();
         session.create(
             path,
             value.getBytes(StandardCharsets.UTF_8),
@@ -86,8 +96,19 @@ public final class Writer implements AutoCloseable {
         return;
       } catch (KeeperException.ConnectionLossException e) {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      } catch (KeeperException e) {
+      } catch (KeeperException | IOException e) {
         throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private void follow() throws IOException {
+    if (System.nanoTime() - lookAgain > 0) {
+      lookAgain = System.nanoTime() + FOLLOW_NANOS;
+      String now = servers.now();
+      if (!now.equals(known)) {
+        session.updateServerList(now);
+        known = now;
       }
     }
   }

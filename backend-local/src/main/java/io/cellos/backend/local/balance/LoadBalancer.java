@@ -21,16 +21,17 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * Passes connections on to healthy targets in turn. Every target is asked once a second, more often
- * while none is healthy. A target that can't be connected to is passed over; with none left the
- * client gets a plain HTTP answer that says so.
+ * Passes connections on to healthy targets in turn. Every target is asked once a second, five times
+ * a second for a while after something changed. A target that can't be connected to is passed over;
+ * with none left the client gets a plain HTTP answer that says so.
  */
 public final class LoadBalancer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 1000;
   private static final int CONNECT_MILLIS = 2000;
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration PAUSE_WHILE_NONE = Duration.ofMillis(200);
+  private static final Duration PAUSE_WHILE_UNSETTLED = Duration.ofMillis(200);
+  private static final Duration UNSETTLED = Duration.ofSeconds(15);
 
   private final Service service;
   private final Supplier<Collection<InetAddress>> targets;
@@ -114,18 +115,25 @@ public final class LoadBalancer implements AutoCloseable {
   }
 
   private void checkAlways() {
+    long changed = System.nanoTime();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        checkOnce();
-        Thread.sleep(pool.healthy() == 0 ? PAUSE_WHILE_NONE : PAUSE);
+        if (checkOnce()) {
+          changed = System.nanoTime();
+        }
+        boolean settled = System.nanoTime() - changed > UNSETTLED.toNanos();
+        Thread.sleep(settled || pool.healthy() == pool.size() ? PAUSE : PAUSE_WHILE_UNSETTLED);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the balancer is closed
     }
   }
 
-  /** Asks all targets at once, so that a silent one delays the round and not the others. */
-  private void checkOnce() throws InterruptedException {
+  /**
+   * Asks all targets at once, so that a silent one delays the round and not the others; returns
+   * whether there are others, or others are healthy, than before.
+   */
+  private boolean checkOnce() throws InterruptedException {
     Collection<InetAddress> present = targets.get();
     Map<InetAddress, Future<Boolean>> answers = new HashMap<>();
     for (InetAddress address : present) {
@@ -133,14 +141,16 @@ public final class LoadBalancer implements AutoCloseable {
     }
     List<InetAddress> well =
         present.stream().filter(address -> isTrue(answers.get(address))).toList();
-    int before = pool.healthy();
+    boolean news = pool.healthy() != well.size();
+    boolean moved = news || pool.size() != present.size();
     pool.set(well, present.size());
-    if (before != well.size()) {
+    if (news) {
       changed.run();
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
+    return moved;
   }
 
   private static boolean isTrue(Future<Boolean> answer) {

@@ -16,7 +16,7 @@ final class Unavailable {
     String text =
         targets == 0
             ? "%s: there is no node for this service; see: cell list\n".formatted(service)
-            : "%s: none of its %d targets is healthy; see: cell list, cell log\n"
+            : "%s: none of its targets (%d) is healthy; see: cell list, cell log\n"
                 .formatted(service, targets);
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     String head =

@@ -107,7 +107,13 @@ public final class CellProcesses {
   }
 
   private static boolean has(long pid, CellHome home) {
-    return !canScan() || environmentHas(pid, "CELL_DIR=" + home.directory());
+    if (canScan()) {
+      return environmentHas(pid, "CELL_DIR=" + home.directory());
+    }
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().commandLine())
+        .filter(words -> words.contains(home.directory().toString()))
+        .isPresent();
   }
 
   private static boolean environmentHas(long pid, String variable) {

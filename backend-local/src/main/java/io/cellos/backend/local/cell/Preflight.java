@@ -2,6 +2,7 @@ package io.cellos.backend.local.cell;
 
 import io.cellos.base.error.CellException;
 import io.cellos.model.CellSpec;
+import io.cellos.model.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,18 +18,25 @@ public final class Preflight {
 
   /**
    * @throws CellException naming the cause and what to do
+   * @throws InvalidInputException if the wish itself can't be granted
    */
   public static void check(LocalHome home, CellSpec spec) {
+    checkTotal(spec);
+    checkDisk(home.directory());
+    UserModules.check(spec.modules());
+  }
+
+  /**
+   * @throws InvalidInputException if there are not addresses enough for the cell
+   */
+  public static void checkTotal(CellSpec spec) {
     if (spec.totalSize() > Network.MOST_NODES) {
-      throw CellException.failed(
+      throw new InvalidInputException(
           "a cell on this machine can have "
               + Network.MOST_NODES
               + " nodes, not "
-              + spec.totalSize(),
-          "ask for fewer nodes");
+              + spec.totalSize());
     }
-    checkDisk(home.directory());
-    UserModules.check(spec.modules());
   }
 
   /** The networks that the cells here have; what can't be read of damaged cells is not counted. */

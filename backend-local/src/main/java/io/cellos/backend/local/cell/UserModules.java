@@ -50,10 +50,10 @@ public final class UserModules {
         problems.add(where + ": make it executable with: chmod +x " + program);
       }
     }
-    try (Stream<Path> files = Files.walk(directory)) {
+    try (Stream<Path> files = Files.walk(directory.toRealPath())) {
       Path root = directory.toRealPath();
       for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-        if (!staysInside(root, directory, link)) {
+        if (!staysInside(root, link)) {
           problems.add(where + ": the link " + link + " leads outside; copy what it points to");
         }
       }
@@ -63,19 +63,18 @@ public final class UserModules {
   }
 
   /** Only relative links inside the module mean the same after it was copied. */
-  private static boolean staysInside(Path root, Path directory, Path link) throws IOException {
+  private static boolean staysInside(Path root, Path link) throws IOException {
     Path target = Files.readSymbolicLink(link);
     if (target.isAbsolute()) {
       return false;
     }
-    Path place = root.resolve(directory.relativize(link)).getParent();
-    return place.resolve(target).normalize().startsWith(root);
+    return link.resolveSibling(target).normalize().startsWith(root);
   }
 
   /** Copies every module to {@code <seed>/modules/<name>}. */
   static void copy(List<UserModule> modules, Path seed) throws IOException {
     for (UserModule module : modules) {
-      copyTree(Path.of(module.path()), seed.resolve("modules").resolve(module.name()));
+      copyTree(Path.of(module.path()).toRealPath(), seed.resolve("modules").resolve(module.name()));
     }
   }
 

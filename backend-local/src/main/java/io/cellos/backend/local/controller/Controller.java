@@ -4,6 +4,7 @@ import io.cellos.backend.local.cell.CellFile;
 import io.cellos.backend.local.cell.CellHome;
 import io.cellos.backend.local.cell.ControllerFile;
 import io.cellos.backend.local.cell.Ports;
+import io.cellos.backend.local.cell.Preflight;
 import io.cellos.backend.local.group.Life;
 import io.cellos.backend.local.log.EventLog;
 import io.cellos.backend.local.node.Fleet;
@@ -100,7 +101,8 @@ final class Controller implements AutoCloseable {
         new ControllerApi(
             this,
             new Describer(cell, fleet, balancers, url),
-            new Problems(cell, fleet, new NucleusStore(store), boots),
+            new Problems(
+                cell, fleet, new NucleusStore(store), boots, flaps, InstantSource.system()),
             boots,
             events,
             new AccessRule(token, url));
@@ -127,9 +129,14 @@ final class Controller implements AutoCloseable {
     }
   }
 
-  /** Sets the desired size of a group; on disk when this returns. */
+  /**
+   * Sets the desired size of a group; on disk when this returns.
+   *
+   * @throws io.cellos.model.InvalidInputException if the cell would have too many nodes
+   */
   void scale(Role role, int size) throws IOException {
     int before = cell.get().spec().size(role);
+    Preflight.checkTotal(cell.get().spec().withSize(role, size));
     cell.update(file -> file.withSize(role, size));
     if (before != size) {
       events.add("group/" + role, "desired size " + before + " -> " + size);

@@ -103,6 +103,7 @@ final class EffectRunner implements AutoCloseable {
 
   private void start(NodeFile node) {
     try {
+      processes.killGroup(node); // of its last run, if any
       NodeFile started = processes.start(node);
       fleet.update(node.id(), status -> status.started(started.process()));
       events.add(node.label(), "started as " + node.id() + " at " + node.ip());
@@ -116,7 +117,6 @@ final class EffectRunner implements AutoCloseable {
 
   private void restart(NodeStatus node, String why) {
     events.add(node.label(), "starts again, because " + why);
-    processes.killGroup(node.file());
     start(node.file());
   }
 

@@ -15,6 +15,13 @@ final class FlapTable {
     return flaps.compute(slot, (key, before) -> (before == null ? Flaps.NONE : before).died(now));
   }
 
+  /** Places that lost their node at least three times lately, and how often. */
+  Map<Slot, Integer> restless(Instant now) {
+    return flaps.entrySet().stream()
+        .filter(entry -> entry.getValue().isRestless(now))
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().deaths()));
+  }
+
   /** Lets a place begin anew, because a person asked for it. */
   void forgive(Slot slot) {
     flaps.remove(slot);

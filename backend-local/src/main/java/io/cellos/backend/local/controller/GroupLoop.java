@@ -25,6 +25,7 @@ final class GroupLoop implements AutoCloseable {
   private final Semaphore signals = new Semaphore(0);
   private volatile boolean stopping;
   private Thread thread;
+  private String lastFailure = "";
 
   GroupLoop(Observer observer, EffectRunner runner, InstantSource clock) {
     this.observer = observer;
@@ -60,8 +61,20 @@ final class GroupLoop implements AutoCloseable {
       for (Effect effect : GroupPlanner.plan(view, clock.instant())) {
         runner.perform(effect);
       }
+      lastFailure = "";
     } catch (IOException | RuntimeException e) {
-      LOG.warn("looking after the groups failed, goes on: {}", e.toString(), e);
+      report(e);
+    }
+  }
+
+  /**
+   * The same failure comes several times a second as long as its cause is there: once is enough.
+   */
+  private void report(Exception failure) {
+    String text = failure.toString();
+    if (!text.equals(lastFailure)) {
+      LOG.warn("looking after the groups failed, goes on trying", failure);
+      lastFailure = text;
     }
   }
 

@@ -3,6 +3,7 @@ package io.cellos.backend.local.controller;
 import io.cellos.backend.local.cell.CellHome;
 import io.cellos.backend.local.cell.NodeFile;
 import io.cellos.backend.local.group.Life;
+import io.cellos.backend.local.group.Slot;
 import io.cellos.backend.local.log.NodeLogs;
 import io.cellos.backend.local.node.Fleet;
 import io.cellos.backend.local.node.NodeStatus;
@@ -14,9 +15,11 @@ import io.cellos.nucleus.membership.Ensemble;
 import io.cellos.nucleus.membership.Member;
 import io.cellos.nucleus.membership.NucleusStore;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Says what is wrong with a running cell, each with its cause and what to do. */
 final class Problems {
@@ -26,9 +29,19 @@ final class Problems {
   private final Fleet fleet;
   private final NucleusStore nucleus;
   private final BootStatus boots;
+  private final FlapTable flaps;
+  private final InstantSource clock;
 
-  Problems(CurrentCell cell, Fleet fleet, NucleusStore nucleus, BootStatus boots) {
+  Problems(
+      CurrentCell cell,
+      Fleet fleet,
+      NucleusStore nucleus,
+      BootStatus boots,
+      FlapTable flaps,
+      InstantSource clock) {
     this.cell = cell;
+    this.flaps = flaps;
+    this.clock = clock;
     this.fleet = fleet;
     this.nucleus = nucleus;
     this.boots = boots;
@@ -46,6 +59,7 @@ final class Problems {
         .filter(n -> n.life() == Life.FAILED)
         .map(this::failed)
         .forEach(problems::add);
+    flaps.restless(clock.instant()).forEach((slot, deaths) -> restless(slot, deaths, problems));
     for (Role role : Role.values()) {
       shortOf(role).ifPresent(problems::add);
     }
@@ -72,7 +86,7 @@ final class Problems {
                 cell.get().spec().name()));
   }
 
-  private boolean has(Member member, java.util.function.Predicate<NodeStatus> condition) {
+  private boolean has(Member member, Predicate<NodeStatus> condition) {
     return fleet.get(member.node()).filter(condition).isPresent();
   }
 
@@ -125,6 +139,15 @@ final class Problems {
   private static String logOf(String step) {
     int dot = step.indexOf('.');
     return dot < 0 ? step : step.substring(0, dot);
+  }
+
+  private void restless(Slot slot, int deaths, List<String> problems) {
+    boolean well = fleet.all().stream().anyMatch(node -> node.slot().equals(slot) && serves(node));
+    if (!well) {
+      problems.add(
+          "%s ended %d times lately; why stands in: cell log %s"
+              .formatted(slot, deaths, cell.get().spec().name()));
+    }
   }
 
   private Optional<String> shortOf(Role role) {

@@ -27,6 +27,11 @@ public record Flaps(int deaths, Instant last) {
     return Duration.ofSeconds(Math.min(LONGEST_SECONDS, 1L << doublings));
   }
 
+  /** Whether it is worth telling people about. */
+  public boolean isRestless(Instant now) {
+    return deaths >= 3 && Duration.between(last, now).compareTo(MEMORY) < 0;
+  }
+
   public Instant notBefore() {
     return last.plus(pause());
   }

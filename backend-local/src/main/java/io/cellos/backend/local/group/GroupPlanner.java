@@ -69,7 +69,8 @@ public final class GroupPlanner {
           case STARTING, BOOTING, FAILED -> {}
           case READY -> cure(node, group);
           case DEAD -> revive(node, group);
-          case RESUMING -> effects.add(new Effect.Restart(node.id(), "it was stopped"));
+          case RESUMING ->
+              effects.add(new Effect.Restart(node.id(), "it was stopped, or is to be tried again"));
           // taken out above
           case ENDING, STOPPED -> {}
         }

@@ -15,12 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks every running node how it is: each second, ten times a second while it boots. A node is
  * asked by one thread of its own, so its checks never overlap and a silent node delays no other.
  */
 public final class HealthMonitor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration BOOTING_PAUSE = Duration.ofMillis(100);
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -76,7 +79,11 @@ public final class HealthMonitor implements AutoCloseable {
 
   private void tell(NodeStatus before, NodeStatus after) {
     if (before.life() != after.life() || before.health() != after.health()) {
-      changed.accept(before, after);
+      try {
+        changed.accept(before, after);
+      } catch (RuntimeException e) {
+        LOG.warn("noting the health of {} failed", after.label(), e); // checks must go on
+      }
     }
   }
 

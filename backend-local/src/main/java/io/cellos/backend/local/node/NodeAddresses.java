@@ -27,17 +27,22 @@ public final class NodeAddresses {
   /**
    * The first free address, one that rests only if there is no other.
    *
+   * @param ports that must be free on it
    * @param used by the nodes there are
    * @return empty if all are taken
    */
-  public synchronized Optional<InetAddress> choose(Set<InetAddress> used) {
+  public synchronized Optional<InetAddress> choose(Set<Integer> ports, Set<InetAddress> used) {
     List<InetAddress> unused =
         network.nodeAddresses().stream().filter(address -> !used.contains(address)).toList();
     return Stream.concat(
             unused.stream().filter(address -> !resting.contains(address)),
             unused.stream().filter(resting::contains))
-        .filter(address -> Ports.probe(address, Ports.NODE_HEALTH) == Ports.State.FREE)
+        .filter(address -> ports.stream().allMatch(port -> isFree(address, port)))
         .findFirst();
+  }
+
+  private static boolean isFree(InetAddress address, int port) {
+    return Ports.probe(address, port) == Ports.State.FREE;
   }
 
   /** Takes back the address of a node that is gone. */

@@ -3,6 +3,7 @@ package io.cellos.backend.local.node;
 import io.cellos.backend.local.cell.CellFile;
 import io.cellos.backend.local.cell.CellHome;
 import io.cellos.backend.local.cell.NodeFile;
+import io.cellos.backend.local.cell.Ports;
 import io.cellos.backend.local.group.Slot;
 import io.cellos.model.NodeId;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class NodeFactory {
         present.stream().map(node -> node.file().address()).collect(Collectors.toSet());
     InetAddress address =
         addresses
-            .choose(used)
+            .choose(Ports.ofNodes(Set.of(slot.role())), used)
             .orElseThrow(() -> new IOException("no address of " + spec.get().net() + " is free"));
     String ip = address.getHostAddress();
     Map<String, String> environment = NodeEnvironment.of(cell, spec.get(), id, slot, ip, outside);

@@ -114,7 +114,7 @@ class LoadBalancerTest {
     HttpResponse<byte[]> answer = get(balancer, front);
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
-        .contains("zookeeper: none of its 1 targets is healthy");
+        .contains("zookeeper: none of its targets (1) is healthy");
   }
 
   @Test

@@ -53,13 +53,13 @@ public final class FakeNode {
                     state().equals("failed") ? "hello.provision" : "ready",
                     state().equals("failed") ? BootEvent.Kind.FAILED : BootEvent.Kind.END,
                     now.plusMillis(9))));
-    serve(8180, "/health");
     boolean nucleus = ENV.get("CELL_ROLE").equals("nucleus");
     if (nucleus) {
       Files.createDirectories(home.resolve("zookeeper/version-2"));
       serve(8181, "/");
       new NucleusStore(store).register(new Registration(ID, ENV.get("NODE_IP"), now));
     }
+    serve(8180, "/health");
     log(home, "serves");
     while (true) {
       if (nucleus) {
