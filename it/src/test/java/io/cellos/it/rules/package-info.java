@@ -1,0 +1,2 @@
+/** The rules that the modules of the program keep, checked on its classes. */
+package io.cellos.it.rules;
