@@ -85,7 +85,7 @@ final class ControllerProcess {
             + cell.name()
             + (died ? " ended" : " did not answer within " + PATIENCE.toSeconds() + " s")
             + (words.isEmpty() ? "" : ": " + words),
-        "see " + cell.logs().resolve("controller.log") + ", then run: cell start " + cell.name());
+        "see the logs in " + cell.logs() + ", then run: cell start " + cell.name());
   }
 
   /** It writes its file last, once it listens. */

@@ -71,7 +71,7 @@ final class StartStop {
         askController(controller.get());
       }
       stopWithoutController();
-      notice.accept("cell " + cell.name() + " is stopped, its data is kept");
+      notice.accept("all processes of cell " + cell.name() + " have ended");
     } catch (IOException e) {
       throw CellException.failed(
           "cell " + cell.name() + " can't be stopped: " + e.getMessage(),

@@ -17,6 +17,7 @@ import io.cellos.model.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -50,11 +51,11 @@ class CellFaultsTest {
   }
 
   private void state(String node, String state) throws Exception {
-    Files.writeString(cells.demo().directory().resolve(node + ".state"), state);
+    Files.writeString(home.resolve(node + ".state"), state);
   }
 
   private List<String> events() throws Exception {
-    List<String> all = new java.util.ArrayList<>();
+    List<String> all = new ArrayList<>();
     cells.backend().events(Cells.DEMO, false, e -> all.add(e.source() + " " + e.message()));
     return all;
   }
@@ -154,32 +155,25 @@ class CellFaultsTest {
 
   @Test
   void aFailedNodeStaysUntilCreateIsRunAgain() throws Exception {
-    cells.backend().plan(Cells.spec(1, 1, 0)).forEach(step -> assertThat(step).isNotBlank());
-    Files.createDirectories(home);
-    cells.backend().create(Cells.spec(1, 1, 0), notice -> {});
     state("stateless-body-1", "failed");
-    Cells.kill(awaitNode(Role.STATELESS_BODY).process().pid());
+    cells.backend().create(Cells.spec(1, 1, 0), notice -> {});
     CellDescription failed =
         cells.await(
             c ->
                 Cells.nodes(c, Role.STATELESS_BODY).stream()
                     .anyMatch(n -> n.state() == NodeState.FAILED));
-    String problem = String.join("\n", cells.backend().problems(Cells.DEMO));
-    assertThat(problem)
+    assertThat(failed.status()).isEqualTo(CellStatus.CREATING);
+    assertThat(String.join("\n", cells.backend().problems(Cells.DEMO)))
         .contains("stateless-body-1 failed in step hello.provision")
         .contains("FakeNode: serves");
-    if (failed.status() == CellStatus.CREATING) {
-      state("stateless-body-1", "ready");
-      cells.backend().create(Cells.spec(1, 1, 0), notice -> {});
-      cells.awaitStatus(CellStatus.RUNNING);
-    }
-  }
 
-  private NodeFile awaitNode(Role role) throws Exception {
-    CellDescription cell =
-        cells.await(
-            c -> Cells.nodes(c, role).stream().anyMatch(n -> n.state() == NodeState.RUNNING));
-    return file(only(cell, role));
+    state("stateless-body-1", "ready");
+    List<String> notices = new ArrayList<>();
+    cells.backend().create(Cells.spec(1, 1, 0), notices::add);
+    assertThat(notices).contains("stateless-body-1 failed and is tried again");
+    CellDescription running = cells.awaitStatus(CellStatus.RUNNING);
+    assertThat(only(running, Role.STATELESS_BODY).id())
+        .isEqualTo(only(failed, Role.STATELESS_BODY).id());
   }
 
   @Test

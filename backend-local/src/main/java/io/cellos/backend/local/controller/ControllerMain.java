@@ -25,12 +25,13 @@ public final class ControllerMain {
 
   static int run(String... arguments) {
     CellHome home = new CellHome(Path.of(arguments[0]));
-    try (FileGuard guard = lock(home)) {
+    try (FileGuard lock = lock(home)) {
+      assert lock != null; // held as long as this runs
       Logs.toFile(home.logs().resolve("controller.log"));
       ClassLoader loader = ControllerMain.class.getClassLoader();
       Class<?> nodeMain = Class.forName(arguments[1], false, loader);
       try (Controller controller = Controller.start(home, nodeMain)) {
-        LOG.info("looks after cell {}, {}", home.name(), guard);
+        LOG.info("looks after cell {} ({})", home.name(), FileGuard.holder(home.controllerLock()));
         controller.awaitStop();
       }
       return 0;

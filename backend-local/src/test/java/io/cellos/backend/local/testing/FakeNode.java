@@ -26,7 +26,7 @@ import java.util.Set;
 /**
  * A node program that keeps the contract of nodes and does nothing else: it boots at once, and the
  * first registered nucleus node keeps the record of the ensemble. What it answers can be steered by
- * the file {@code fake-state} in the cell's directory, named {@code <NODE_NAME>.state}.
+ * the file {@code <NODE_NAME>.state} beside the cell's directory.
  */
 public final class FakeNode {
   private static final Map<String, String> ENV = System.getenv();
@@ -88,7 +88,8 @@ public final class FakeNode {
 
   private static String state() {
     try {
-      return Files.readString(Path.of(ENV.get("CELL_DIR"), ENV.get("NODE_NAME") + ".state"))
+      return Files.readString(
+              Path.of(ENV.get("CELL_DIR")).resolveSibling(ENV.get("NODE_NAME") + ".state"))
           .strip();
     } catch (IOException e) {
       return "ready";
