@@ -22,7 +22,7 @@ final class Ensembles {
     try {
       var response =
           HttpCalls.get(URI.create(url + "/exhibitor/v1/cluster/status"), Duration.ofSeconds(3));
-      if (response.statusCode() != 200) {
+      if (response.status() != 200) {
         return false;
       }
       int serving = 0;
@@ -36,9 +36,6 @@ final class Ensembles {
       return serving == 3;
     } catch (IOException | UncheckedIOException e) {
       return false; // the balancer has no healthy target this moment
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 
@@ -47,7 +44,7 @@ final class Ensembles {
     try {
       var response =
           HttpCalls.get(URI.create(url + "/exhibitor/v1/cluster/list"), Duration.ofSeconds(3));
-      if (response.statusCode() != 200) {
+      if (response.status() != 200) {
         return "";
       }
       var list = Json.tree(response.body());
@@ -58,9 +55,6 @@ final class Ensembles {
       }
       return servers.toString();
     } catch (IOException | UncheckedIOException e) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return "";
     }
   }

@@ -112,9 +112,6 @@ final class FormationBench implements Bench.Benchmark {
         }
       } catch (IOException | UncheckedIOException e) {
         return false;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
       }
     }
     return true;

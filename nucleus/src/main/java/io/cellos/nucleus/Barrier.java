@@ -101,9 +101,6 @@ public final class Barrier {
       return Optional.of(ExhibitorClient.ofNode(member.host(), PATIENCE).state());
     } catch (IOException e) {
       return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
     }
   }
 }

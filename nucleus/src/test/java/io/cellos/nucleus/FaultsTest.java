@@ -153,8 +153,6 @@ final class FaultsTest {
       return java.util.Optional.of(client.state().state() == 3);
     } catch (java.io.IOException e) {
       return java.util.Optional.empty();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -3,6 +3,8 @@ package io.cellos.backend.local;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.cellos.backend.local.cell.ControllerFile;
 import io.cellos.base.error.CellException;
+import io.cellos.base.http.HttpAnswer;
+import io.cellos.base.http.HttpCall;
 import io.cellos.base.http.HttpCalls;
 import io.cellos.base.json.Json;
 import io.cellos.model.CellDescription;
@@ -11,9 +13,7 @@ import io.cellos.model.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +51,13 @@ final class ControllerClient {
   }
 
   private byte[] call(String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(controller.url() + path))
-            .timeout(TIMEOUT)
+    HttpCall request =
+        HttpCall.of(method, URI.create(controller.url() + path), TIMEOUT)
             .header("Authorization", "Bearer " + controller.token())
-            .method(method, BodyPublishers.ofString(body))
-            .build();
+            .body(body.getBytes(StandardCharsets.UTF_8));
     try {
-      HttpResponse<byte[]> answer = HttpCalls.send(request);
-      if (answer.statusCode() / 100 != 2) {
+      HttpAnswer answer = HttpCalls.send(request);
+      if (answer.status() / 100 != 2) {
         throw CellException.failed(
             "the controller of cell " + cell + " refuses: " + reason(answer), "");
       }
@@ -72,9 +70,6 @@ final class ControllerClient {
               + " and run: cell start "
               + cell,
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CellException.failed("interrupted", "");
     }
   }
 
@@ -82,11 +77,11 @@ final class ControllerClient {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
-  private static String reason(HttpResponse<byte[]> answer) {
+  private static String reason(HttpAnswer answer) {
     try {
-      return Json.tree(answer.body()).path("error").asText("HTTP status " + answer.statusCode());
+      return Json.tree(answer.body()).path("error").asText("HTTP status " + answer.status());
     } catch (UncheckedIOException e) {
-      return "HTTP status " + answer.statusCode();
+      return "HTTP status " + answer.status();
     }
   }
 }

@@ -1,52 +1,65 @@
 package io.cellos.base.http;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * HTTP/1.1 calls with a deadline, over one shared client on virtual threads. Plain HTTP only: a
- * call by https fails, because no certificate is trusted.
+ * HTTP/1.1 calls. Redirects are answers, not followed. They go through the JDK's URL connection and
+ * not its HttpClient, because that one prepares TLS before its first call even for plain HTTP: 150
+ * ms in every program of a cell.
  */
 public final class HttpCalls {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .sslContext(trustNobody())
-          .executor(
-              Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()))
-          .build();
-
   private HttpCalls() {}
 
-  /** Spares each program reading the JDK's certificates when it starts, 150 ms. */
-  private static SSLContext trustNobody() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[0], new TrustManager[0], null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has TLS", e);
+  public static HttpAnswer get(URI uri, Duration timeout) throws IOException {
+    return send(HttpCall.of("GET", uri, timeout));
+  }
+
+  /**
+   * @throws IOException if there is no answer in time; any status is an answer
+   */
+  public static HttpAnswer send(HttpCall call) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection();
+    int millis = Math.toIntExact(call.timeout().toMillis());
+    connection.setConnectTimeout(millis);
+    connection.setReadTimeout(millis);
+    connection.setInstanceFollowRedirects(false);
+    connection.setUseCaches(false);
+    connection.setRequestMethod(call.method());
+    call.headers().forEach(connection::setRequestProperty);
+    if (call.body().length > 0) {
+      connection.setDoOutput(true);
+      connection.setFixedLengthStreamingMode(call.body().length);
+      connection.getOutputStream().write(call.body());
+    }
+    int status = connection.getResponseCode();
+    return new HttpAnswer(status, headers(connection), body(connection, status));
+  }
+
+  private static byte[] body(HttpURLConnection connection, int status) throws IOException {
+    try (InputStream in =
+        status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+      return in == null ? new byte[0] : in.readAllBytes();
     }
   }
 
-  /** GET with a deadline for the whole answer. */
-  public static HttpResponse<byte[]> get(URI uri, Duration timeout)
-      throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(uri).timeout(timeout).GET().build());
-  }
-
-  public static HttpResponse<byte[]> send(HttpRequest request)
-      throws IOException, InterruptedException {
-    return CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+  private static Map<String, List<String>> headers(HttpURLConnection connection) {
+    Map<String, List<String>> headers = new HashMap<>();
+    connection
+        .getHeaderFields()
+        .forEach(
+            (name, values) -> {
+              if (name != null) { // the status line
+                headers.put(name.toLowerCase(Locale.ROOT), values);
+              }
+            });
+    return headers;
   }
 }

@@ -54,11 +54,8 @@ final class NodeTraining {
 
   private static boolean answers(URI uri) {
     try {
-      return HttpCalls.get(uri, Duration.ofSeconds(5)).statusCode() == 200;
+      return HttpCalls.get(uri, Duration.ofSeconds(5)).status() == 200;
     } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       return false;
     }
   }

@@ -39,11 +39,12 @@ class LauncherTest {
   }
 
   @Test
-  void namesTheCacheOnlyIfThereIsOne() throws IOException, InterruptedException {
+  void namesTheCachesOnlyIfThereAreAny() throws IOException, InterruptedException {
     checkout.withJavaHome("25").built();
-    assertThat(checkout.run()).noneMatch(line -> line.contains("cell.aot"));
-    Path cache = Files.createFile(checkout.folder().resolve("cli/target/dist/cell.aot"));
-    assertThat(checkout.run()).contains("-XX:AOTCache=" + cache, "-Dcellos.aot=" + cache);
+    assertThat(checkout.run()).noneMatch(line -> line.contains(".aot"));
+    Path command = Files.createFile(checkout.folder().resolve("cli/target/dist/command.aot"));
+    Path programs = Files.createFile(checkout.folder().resolve("cli/target/dist/cell.aot"));
+    assertThat(checkout.run()).contains("-XX:AOTCache=" + command, "-Dcellos.aot=" + programs);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.cellos.node.testing;
 
+import io.cellos.base.http.HttpAnswer;
 import io.cellos.base.http.HttpCalls;
 import io.cellos.base.json.Json;
 import io.cellos.base.process.JavaCommand;
@@ -10,7 +11,6 @@ import io.cellos.model.Role;
 import io.cellos.node.NodeMain;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,11 +93,11 @@ public final class TestNode implements AutoCloseable {
   }
 
   /** What it answers on its health port, as {@code <state> <detail>}; why not, if it does not. */
-  public String health() throws InterruptedException {
+  public String health() {
     try {
-      HttpResponse<byte[]> answer =
+      HttpAnswer answer =
           HttpCalls.get(URI.create("http://" + ip + ":8180/health"), Duration.ofSeconds(2));
-      return answer.statusCode()
+      return answer.status()
           + " "
           + Json.tree(answer.body()).path("state").asText()
           + " "

@@ -63,7 +63,7 @@ final class Peers {
 
   /** One question to another node. */
   private interface Question {
-    Object put(ExhibitorClient client) throws IOException, InterruptedException;
+    Object put(ExhibitorClient client) throws IOException;
   }
 
   private RemoteAnswer answer(String host, Question question) {
@@ -81,18 +81,10 @@ final class Peers {
       return RemoteAnswer.failed(REFUSED);
     } catch (IOException e) {
       return RemoteAnswer.failed(e.getMessage() == null ? e.toString() : e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return RemoteAnswer.failed("interrupted");
     }
   }
 
   private static ServerState ask(Member member) throws IOException {
-    try {
-      return ExhibitorClient.ofNode(member.host(), PATIENCE).state();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    return ExhibitorClient.ofNode(member.host(), PATIENCE).state();
   }
 }

@@ -3,13 +3,13 @@ package io.cellos.nucleus.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellos.base.http.HttpAnswer;
+import io.cellos.base.http.HttpCall;
 import io.cellos.base.http.HttpCalls;
 import io.cellos.base.json.Json;
 import io.cellos.nucleus.testing.Replica;
 import io.cellos.nucleus.testing.TestCell;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,24 +62,24 @@ final class ExhibitorRestTest {
 """)
   void answersExactly(String path, String body) throws Exception {
     for (String accept : new String[] {null, "*/*", "application/json", "text/html, */*;q=0.1"}) {
-      HttpResponse<byte[]> response = get(path.replace("HOST", cell.host(1)), accept);
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.headers().firstValue("content-type")).contains("application/json");
+      HttpAnswer response = get(path.replace("HOST", cell.host(1)), accept);
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header("content-type")).contains("application/json");
       assertThat(text(response)).isEqualTo(body.replace("HOST", cell.host(1)));
     }
   }
 
   @Test
   void listAsForm() throws Exception {
-    HttpResponse<byte[]> response = get("/exhibitor/v1/cluster/list", FORM);
-    assertThat(response.headers().firstValue("content-type")).contains(FORM);
+    HttpAnswer response = get("/exhibitor/v1/cluster/list", FORM);
+    assertThat(response.header("content-type")).contains(FORM);
     assertThat(text(response)).isEqualTo("count=1&server0=" + cell.host(1) + "&port=2181");
   }
 
   @Test
   void listAsPlainTextIsNotAcceptable() throws Exception {
-    HttpResponse<byte[]> response = get("/exhibitor/v1/cluster/list", "text/plain");
-    assertThat(response.statusCode()).isEqualTo(406);
+    HttpAnswer response = get("/exhibitor/v1/cluster/list", "text/plain");
+    assertThat(response.status()).isEqualTo(406);
     assertThat(response.body()).isEmpty();
   }
 
@@ -110,28 +110,26 @@ final class ExhibitorRestTest {
 
   @Test
   void stateOfTheConfigurationHasATag() throws Exception {
-    HttpResponse<byte[]> response = get("/exhibitor/v1/config/get-state", null);
+    HttpAnswer response = get("/exhibitor/v1/config/get-state", null);
     assertThat(text(response))
         .startsWith(
             "{\"version\":\"v1.5.6\",\"running\":true,\"backupActive\":false,"
                 + "\"standaloneMode\":false,\"extraHeadingText\":null,")
         .contains("\"hostname\":\"" + cell.host(1) + "\",\"serverId\":1,")
         .contains("\"serversSpec\":\"1:" + cell.host(1) + "\"");
-    String tag = response.headers().firstValue("etag").orElseThrow();
-    HttpResponse<byte[]> same =
+    String tag = response.header("etag").orElseThrow();
+    HttpAnswer same =
         HttpCalls.send(
-            HttpRequest.newBuilder(uri("/exhibitor/v1/config/get-state"))
-                .header("If-None-Match", tag)
-                .build());
-    assertThat(same.statusCode()).isEqualTo(304);
+            HttpCall.of("GET", uri("/exhibitor/v1/config/get-state"), PATIENCE)
+                .header("If-None-Match", tag));
+    assertThat(same.status()).isEqualTo(304);
   }
 
   @Test
   void pageForPeople() throws Exception {
-    HttpResponse<byte[]> root = get("/", null);
-    assertThat(root.statusCode()).isEqualTo(302);
-    assertThat(root.headers().firstValue("location").orElseThrow())
-        .isEqualTo("/exhibitor/v1/ui/index.html");
+    HttpAnswer root = get("/", null);
+    assertThat(root.status()).isEqualTo(302);
+    assertThat(root.header("location").orElseThrow()).isEqualTo("/exhibitor/v1/ui/index.html");
     assertThat(text(get("/exhibitor/v1/ui/index.html", null))).contains("cluster/status");
   }
 
@@ -143,24 +141,21 @@ final class ExhibitorRestTest {
     "/nosuch"
   })
   void unknownIsNotFound(String path) throws Exception {
-    HttpResponse<byte[]> response = get(path, null);
-    assertThat(response.statusCode()).isEqualTo(404);
+    HttpAnswer response = get(path, null);
+    assertThat(response.status()).isEqualTo(404);
     assertThat(response.body()).isEmpty();
   }
 
-  private static HttpResponse<byte[]> get(String path, String accept) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
-    if (accept != null) {
-      request.header("Accept", accept);
-    }
-    return HttpCalls.send(request.build());
+  private static HttpAnswer get(String path, String accept) throws Exception {
+    HttpCall call = HttpCall.of("GET", uri(path), PATIENCE);
+    return HttpCalls.send(accept == null ? call : call.header("Accept", accept));
   }
 
   private static URI uri(String path) {
     return URI.create("http://" + cell.host(1) + ":8181" + path);
   }
 
-  private static String text(HttpResponse<byte[]> response) {
+  private static String text(HttpAnswer response) {
     return new String(response.body(), StandardCharsets.UTF_8);
   }
 }

@@ -1,12 +1,12 @@
 package io.cellos.protocols.exhibitor;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.cellos.base.http.HttpAnswer;
 import io.cellos.base.http.HttpCalls;
 import io.cellos.base.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,28 +23,28 @@ public record ExhibitorClient(String host, int port, Duration timeout) {
     return new ExhibitorClient(host, Exhibitor.PORT, timeout);
   }
 
-  public ServerList list() throws IOException, InterruptedException {
+  public ServerList list() throws IOException {
     return decode(get("/cluster/list"), new TypeReference<ServerList>() {});
   }
 
-  public List<ServerStatus> status() throws IOException, InterruptedException {
+  public List<ServerStatus> status() throws IOException {
     return decode(get("/cluster/status"), new TypeReference<List<ServerStatus>>() {});
   }
 
-  public ServerState state() throws IOException, InterruptedException {
+  public ServerState state() throws IOException {
     return decode(get("/cluster/state"), new TypeReference<ServerState>() {});
   }
 
   /** The log of this server's changes, newest first. */
-  public String log() throws IOException, InterruptedException {
+  public String log() throws IOException {
     return decode(get("/cluster/log"), new TypeReference<String>() {});
   }
 
-  private byte[] get(String path) throws IOException, InterruptedException {
+  private byte[] get(String path) throws IOException {
     URI uri = URI.create("http://" + host + ":" + port + Exhibitor.BASE_PATH + path);
-    HttpResponse<byte[]> response = HttpCalls.get(uri, timeout);
-    if (response.statusCode() != 200) {
-      throw new IOException(uri + " answered " + response.statusCode());
+    HttpAnswer response = HttpCalls.get(uri, timeout);
+    if (response.status() != 200) {
+      throw new IOException(uri + " answered " + response.status());
     }
     return response.body();
   }

@@ -164,12 +164,12 @@ public final class LoadBalancer implements AutoCloseable {
     }
   }
 
-  private boolean isHealthy(InetAddress address) throws InterruptedException {
+  private boolean isHealthy(InetAddress address) {
     URI uri =
         URI.create(
             "http://" + address.getHostAddress() + ":" + service.port() + service.healthPath());
     try {
-      int status = HttpCalls.get(uri, CHECK_TIMEOUT).statusCode();
+      int status = HttpCalls.get(uri, CHECK_TIMEOUT).status();
       return status >= 200 && status < 400;
     } catch (IOException e) {
       return false;

@@ -3,11 +3,11 @@ package io.cellos.backend.local.node;
 import io.cellos.backend.local.cell.NodeFile;
 import io.cellos.backend.local.cell.Ports;
 import io.cellos.backend.local.group.Life;
+import io.cellos.base.http.HttpAnswer;
 import io.cellos.base.http.HttpCalls;
 import io.cellos.base.process.ProcessRef;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -87,10 +87,10 @@ public final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  private static CheckResult check(URI uri) throws InterruptedException {
+  private static CheckResult check(URI uri) {
     try {
-      HttpResponse<byte[]> answer = HttpCalls.get(uri, TIMEOUT);
-      return CheckResult.of(answer.statusCode(), answer.body());
+      HttpAnswer answer = HttpCalls.get(uri, TIMEOUT);
+      return CheckResult.of(answer.status(), answer.body());
     } catch (IOException e) {
       return CheckResult.silent("no answer on port " + Ports.NODE_HEALTH);
     }

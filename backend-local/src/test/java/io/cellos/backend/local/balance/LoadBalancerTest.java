@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.cellos.backend.local.relay.Acceptor;
 import io.cellos.backend.local.testing.Loopback;
+import io.cellos.base.http.HttpAnswer;
 import io.cellos.base.http.HttpCalls;
 import io.cellos.base.lifecycle.Closer;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -57,7 +57,7 @@ class LoadBalancerTest {
     return address;
   }
 
-  private static HttpResponse<byte[]> get(LoadBalancer balancer, InetAddress address)
+  private static HttpAnswer get(LoadBalancer balancer, InetAddress address)
       throws IOException, InterruptedException {
     URI uri = URI.create("http://" + address.getHostAddress() + ":" + balancer.port() + "/x");
     return HttpCalls.get(uri, Duration.ofSeconds(5));
@@ -111,8 +111,8 @@ class LoadBalancerTest {
     InetAddress front = Loopback.random();
     LoadBalancer balancer = open(front);
     await().until(() -> balancer.targets() == 1);
-    HttpResponse<byte[]> answer = get(balancer, front);
-    assertThat(answer.statusCode()).isEqualTo(503);
+    HttpAnswer answer = get(balancer, front);
+    assertThat(answer.status()).isEqualTo(503);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .contains("zookeeper: none of its targets (1) is healthy");
   }
@@ -120,8 +120,8 @@ class LoadBalancerTest {
   @Test
   void withoutAnyTargetTheClientIsToldSo() throws Exception {
     InetAddress front = Loopback.random();
-    HttpResponse<byte[]> answer = get(open(front), front);
-    assertThat(answer.statusCode()).isEqualTo(503);
+    HttpAnswer answer = get(open(front), front);
+    assertThat(answer.status()).isEqualTo(503);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("no node");
   }
 

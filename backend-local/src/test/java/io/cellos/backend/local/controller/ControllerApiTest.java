@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellos.backend.local.cell.CellFile;
 import io.cellos.backend.local.cell.ControllerFile;
 import io.cellos.backend.local.testing.Cells;
+import io.cellos.base.http.HttpAnswer;
+import io.cellos.base.http.HttpCall;
 import io.cellos.base.http.HttpCalls;
 import io.cellos.base.json.Json;
 import io.cellos.model.CellDescription;
 import io.cellos.model.Role;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,23 +42,22 @@ class ControllerApiTest {
     cells.close();
   }
 
-  private static HttpResponse<byte[]> call(String method, String path, String body, String token)
-      throws IOException, InterruptedException {
+  private static HttpAnswer call(String method, String path, String body, String token)
+      throws IOException {
     return HttpCalls.send(
-        HttpRequest.newBuilder(URI.create(controller.url() + path))
+        HttpCall.of(method, URI.create(controller.url() + path), Duration.ofSeconds(10))
             .header("Authorization", "Bearer " + token)
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build());
+            .body(body.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static String text(HttpResponse<byte[]> answer) {
+  private static String text(HttpAnswer answer) {
     return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
   @Test
   void thePageAndTheDescriptionAreForEverybody() throws Exception {
-    HttpResponse<byte[]> page = call("GET", "/", "", "none");
-    assertThat(page.statusCode()).isEqualTo(200);
+    HttpAnswer page = call("GET", "/", "", "none");
+    assertThat(page.status()).isEqualTo(200);
     assertThat(text(page)).contains("cell demo: RUNNING", "nucleus-1").doesNotContain("serves");
     CellDescription cell =
         Json.read(call("GET", "/v1/cell", "", "none").body(), CellDescription.class);
@@ -71,7 +71,7 @@ class ControllerApiTest {
   void withoutTheTokenNothingIsChangedOrTold(String method, String path) throws Exception {
     String body = method.equals("PUT") ? "{\"size\":2}" : "";
     for (String token : new String[] {"", "wrong", controller.token() + "0"}) {
-      assertThat(call(method, path, body, token).statusCode()).isEqualTo(401);
+      assertThat(call(method, path, body, token).status()).isEqualTo(401);
     }
     assertThat(CellFile.read(cells.demo()).spec().size(Role.MEMBRANE)).isZero();
     assertThat(controller.process().isAlive()).isTrue();
@@ -89,8 +89,8 @@ class ControllerApiTest {
         "/v1/groups/core|{\"size\":1}|is not a role",
       })
   void badRequestsAreExplained(String path, String body, String why) throws Exception {
-    HttpResponse<byte[]> answer = call("PUT", path, body, controller.token());
-    assertThat(answer.statusCode()).isEqualTo(400);
+    HttpAnswer answer = call("PUT", path, body, controller.token());
+    assertThat(answer.status()).isEqualTo(400);
     assertThat(Json.tree(answer.body()).path("error").asText()).contains(why);
   }
 
