@@ -106,7 +106,7 @@ class LauncherTest {
     assertThat(lines).contains("jdk=25");
     assertThat(Files.readString(directory.resolve("mvn-called")))
         .startsWith(directory.resolve("jdk 25").toString())
-        .contains("-pl cli -am -DskipTests package");
+        .contains("-pl cli -am -DskipTests ");
     assertThat(checkout.run("list").get(1)).isEqualTo("jdk=25");
     assertThat(checkout.folder().resolve("target/first-build.lock")).doesNotExist();
   }
@@ -143,6 +143,23 @@ class LauncherTest {
         target.resolve("first-build.lock"), Path.of(String.valueOf(dead.pid())));
     checkout.withJavaHome("25").withMaven("exit 1");
     assertThat(checkout.run("list")).contains("cell: the build failed");
+  }
+
+  @Test
+  void interruptedBuildIsBegunAnew() throws IOException, InterruptedException {
+    checkout
+        .withJavaHome("25")
+        .withMaven(
+            """
+            mkdir -p "$HOME/my code/cell os/cli/target/dist/lib"
+            :> "$HOME/my code/cell os/cli/target/dist/lib/cell-os-cli-2.0.0.jar"
+            :> "$HOME/half"
+            kill -TERM $PPID
+            """);
+    assertThat(checkout.run("list")).startsWith("1");
+    assertThat(directory.resolve("half")).exists();
+    assertThat(checkout.folder().resolve("cli/target/dist/lib")).isEmptyDirectory();
+    assertThat(checkout.folder().resolve("target/first-build.lock")).doesNotExist();
   }
 
   @Test
