@@ -48,7 +48,8 @@ class ResizeTest {
       cell.run("scale", "body", "1").expectDone();
       assertThat(before).containsAll(ids(cell, Role.STATELESS_BODY));
       Launcher.Result all = cell.run("cmd", "nucleus", "all", "echo same");
-      assertThat(all.expectDone().out().lines().map(String::strip).filter("same"::equals)).hasSize(1);
+      assertThat(all.expectDone().out().lines().map(String::strip).filter("same"::equals))
+          .hasSize(1);
     }
   }
 

@@ -69,7 +69,7 @@ class ProcessGroupsTest {
   @Test
   void aLaterProcessWithTheSameIdIsAnother() throws Exception {
     ProcessRef now = start("sleep 300");
-    ProcessRef earlier = new ProcessRef(now.pid(), now.startedAtMillis() - 5000);
+    ProcessRef earlier = new ProcessRef(now.pid(), "1" + now.started());
     assertThat(now.isAlive()).isTrue();
     assertThat(earlier.isAlive()).isFalse();
   }
