@@ -4,6 +4,7 @@ import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.process.ProcessGroups;
 import io.cellos.base.process.ProcessRef;
 import io.cellos.base.time.Deadline;
+import io.cellos.it.ExhibitorView;
 import io.cellos.it.Launcher;
 import io.cellos.it.LiveCell;
 import io.cellos.model.CellDescription;
@@ -42,7 +43,7 @@ final class ReplaceBench implements Bench.Benchmark {
         process -> ProcessHandle.of(process.pid()).ifPresent(p -> p.destroyForcibly()));
     ProcessGroups.signal(processes.getFirst().pid(), ProcessGroups.Signal.KILL);
     AtomicFiles.deleteTree(disk);
-    Ensembles ensemble = new Ensembles(cell);
+    ExhibitorView ensemble = new ExhibitorView(cell);
     boolean replaced =
         Deadline.in(Duration.ofMinutes(2))
             .await(Duration.ofMillis(50), () -> ensemble.isWholeWithout(victim));

@@ -3,6 +3,7 @@ package io.cellos.bench;
 import io.cellos.base.process.ProcessRef;
 import io.cellos.base.time.Deadline;
 import io.cellos.base.time.Durations;
+import io.cellos.it.ExhibitorView;
 import io.cellos.it.Launcher;
 import io.cellos.it.LiveCell;
 import io.cellos.it.SteadyWriter;
@@ -19,7 +20,7 @@ final class ResizeBench implements Bench.Benchmark {
   public void run(Launcher launcher, Report report) throws IOException, InterruptedException {
     report.title("resize 1-3-5-3 and rolling kill under steady writes");
     try (LiveCell cell = LiveCell.create(launcher, "bench")) {
-      Ensembles ensemble = new Ensembles(cell);
+      ExhibitorView ensemble = new ExhibitorView(cell);
       try (SteadyWriter writer = new SteadyWriter(ensemble::connectString)) {
         double worst = 0;
         for (int size : List.of(3, 5, 3)) {

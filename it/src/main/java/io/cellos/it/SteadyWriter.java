@@ -23,8 +23,10 @@ public final class SteadyWriter implements AutoCloseable {
 
   private final Supplier<String> servers;
   private final Thread thread;
+  private final Thread follower;
   private final List<Integer> acknowledged = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean ending;
+  private volatile String connectString = "";
   private volatile long longestStallNanos;
   private volatile long beganNanos;
   private volatile long endedNanos;
@@ -35,6 +37,29 @@ public final class SteadyWriter implements AutoCloseable {
   public SteadyWriter(Supplier<String> servers) {
     this.servers = servers;
     this.thread = Thread.ofPlatform().name("steady-writer").start(this::write);
+    this.follower = Thread.ofVirtual().name("steady-writer-follower").start(this::follow);
+  }
+
+  /** Asks in a thread of its own, so that a slow answer does not look like a slow ensemble. */
+  private void follow() {
+    try {
+      while (!ending) {
+        String now = servers.get();
+        if (!now.isEmpty()) {
+          connectString = now;
+        }
+        TimeUnit.MILLISECONDS.sleep(connectString.isEmpty() ? 50 : 1000);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String awaitConnectString() throws InterruptedException {
+    while (connectString.isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    return connectString;
   }
 
   public int acknowledged() {
@@ -56,21 +81,17 @@ public final class SteadyWriter implements AutoCloseable {
   }
 
   private void write() {
-    try (Session session = new Session(servers.get())) {
+    try (Session session = new Session(awaitConnectString())) {
       session.createIfMissing("/steady", "");
       beganNanos = System.nanoTime();
       long lastAck = beganNanos;
-      long lastLook = beganNanos;
       for (int next = 0; !ending; next++) {
         session.createIfMissing("/steady/" + next, String.valueOf(next));
         acknowledged.add(next);
         long now = System.nanoTime();
         longestStallNanos = Math.max(longestStallNanos, now - lastAck);
         lastAck = now;
-        if (now - lastLook > TimeUnit.SECONDS.toNanos(1)) {
-          lastLook = now;
-          session.follow(servers.get());
-        }
+        session.follow(connectString);
         TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
       }
       endedNanos = System.nanoTime();
@@ -104,6 +125,7 @@ public final class SteadyWriter implements AutoCloseable {
   public void close() {
     ending = true;
     thread.interrupt();
+    follower.interrupt();
   }
 
   /** A session that is made anew when it expires, and tries again when the connection is lost. */
@@ -125,7 +147,7 @@ public final class SteadyWriter implements AutoCloseable {
     }
 
     void follow(String now) throws InterruptedException {
-      if (now.isEmpty() || now.equals(servers)) {
+      if (now.equals(servers)) {
         return;
       }
       servers = now;

@@ -41,7 +41,7 @@ class NucleusFaultsTest {
 
   @BeforeEach
   void beginWriting() {
-    writer = new SteadyWriter(this::connectString);
+    writer = new SteadyWriter(new ExhibitorView(cell)::connectString);
     awaitWrites(50);
   }
 
@@ -53,12 +53,6 @@ class NucleusFaultsTest {
     for (Node node : cell.nodes(Role.NUCLEUS)) {
       assertThat(writer.lost(node.privateIp() + ":2181")).isEmpty();
     }
-  }
-
-  private String connectString() {
-    return cell.nodes(Role.NUCLEUS).stream()
-        .map(node -> node.privateIp() + ":2181")
-        .collect(java.util.stream.Collectors.joining(","));
   }
 
   private void awaitWrites(int more) {

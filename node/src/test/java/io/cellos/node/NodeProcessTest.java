@@ -155,12 +155,13 @@ class NodeProcessTest {
       Process second = first.again();
       try {
         assertThat(second.waitFor(PATIENCE)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(1);
+        assertThat(second.inputReader().readAllAsString())
+            .contains("can't listen on " + first.ip() + ":8180")
+            .contains("next: ");
       } finally {
         second.destroyForcibly();
       }
-      String output = second.inputReader().readAllAsString();
-      assertThat(second.exitValue()).isEqualTo(1);
-      assertThat(output).contains("can't listen on " + first.ip() + ":8180").contains("next: ");
     }
   }
 }

@@ -64,7 +64,7 @@ final class Snapshots {
       TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CellException.failed("interrupted while waiting for the snapshot", "");
+      throw CellException.failed("interrupted while waiting for the nucleus", "");
     }
   }
 
@@ -77,9 +77,20 @@ final class Snapshots {
     }
   }
 
+  /** Returns when no node serves the data of before any more. */
   void restore(String snapshot) {
     try {
-      nucleus().restore(snapshot);
+      NucleusStore nucleus = nucleus();
+      int generation = nucleus.restore(snapshot);
+      Deadline deadline = Deadline.in(PATIENCE);
+      while (!nucleus.isReleased(generation)) {
+        if (deadline.isPast()) {
+          throw CellException.failed(
+              "the restore has begun, but not every nucleus node has put its data aside yet",
+              "it goes on by itself once all of them run, see: cell list " + cell.name());
+        }
+        pause();
+      }
     } catch (IOException e) {
       throw unreachable(e);
     }

@@ -149,9 +149,10 @@ public final class NucleusStore {
    * Begins a new generation of the ensemble, whose members start with the data of the snapshot;
    * what they have now is put aside on each of them.
    *
+   * @return the new generation; when it {@link #isReleased}, nobody serves an older one any more
    * @throws InvalidInputException if there is no such snapshot, or no ensemble yet
    */
-  public void restore(String snapshot) throws IOException {
+  public int restore(String snapshot) throws IOException {
     if (!snapshots().contains(snapshot)) {
       throw new InvalidInputException(
           "there is no snapshot \""
@@ -159,11 +160,13 @@ public final class NucleusStore {
               + "\"; there are: "
               + String.join(", ", snapshots()));
     }
-    boolean written = false;
-    while (!written) {
+    while (true) {
       Seen seen =
           seen().orElseThrow(() -> new InvalidInputException("the ensemble has not formed yet"));
-      written = replace(Optional.of(seen), seen.ensemble().nextGeneration(snapshot, founders()));
+      Ensemble next = seen.ensemble().nextGeneration(snapshot, founders());
+      if (replace(Optional.of(seen), next)) {
+        return next.generation();
+      }
     }
   }
 

@@ -1,8 +1,7 @@
-package io.cellos.bench;
+package io.cellos.it;
 
 import io.cellos.base.http.HttpCalls;
 import io.cellos.base.json.Json;
-import io.cellos.it.LiveCell;
 import io.cellos.model.CellDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,15 +9,15 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Asks a cell's ensemble through its load balancer, as any Exhibitor client does. */
-final class Ensembles {
+public final class ExhibitorView {
   private final String url;
 
-  Ensembles(LiveCell cell) {
+  public ExhibitorView(LiveCell cell) {
     this.url = cell.describe().gateway().get("zookeeper");
   }
 
   /** Whether three members are listed and serving, and this node is not among them. */
-  boolean isWholeWithout(CellDescription.Node gone) {
+  public boolean isWholeWithout(CellDescription.Node gone) {
     try {
       var response =
           HttpCalls.get(URI.create(url + "/exhibitor/v1/cluster/status"), Duration.ofSeconds(3));
@@ -40,7 +39,7 @@ final class Ensembles {
   }
 
   /** The connection string of the moment; empty while nobody answers. */
-  String connectString() {
+  public String connectString() {
     try {
       var response =
           HttpCalls.get(URI.create(url + "/exhibitor/v1/cluster/list"), Duration.ofSeconds(3));
