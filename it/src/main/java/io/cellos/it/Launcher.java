@@ -52,7 +52,21 @@ public record Launcher(Path script, Path home) {
 
   /** Starts the command and does not wait; its input is empty. */
   public Process start(Map<String, String> environment, String... arguments) {
-    List<String> words = new ArrayList<>(List.of(script.toString()));
+    return start(environment, List.of(), arguments);
+  }
+
+  /**
+   * Starts the command as a terminal's shell does, so that Ctrl-C ends it. What runs in the
+   * background of a script, as these tests may, ignores that signal, and so do its children.
+   */
+  public Process startInteractive(String... arguments) {
+    List<String> heedInterrupt = List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV");
+    return start(Map.of(), heedInterrupt, arguments);
+  }
+
+  private Process start(Map<String, String> environment, List<String> prefix, String... arguments) {
+    List<String> words = new ArrayList<>(prefix);
+    words.add(script.toString());
     words.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("CELLOS_HOME", home.toString());

@@ -108,11 +108,12 @@ class LifecycleTest {
 
   @Test
   void anInterruptedCreateContinues() throws Exception {
-    Process create = cell.launcher().start(Map.of(), "create", "life", "--nucleus", "3");
+    Process create = cell.launcher().startInteractive("create", "life", "--nucleus", "3");
     await().atMost(PATIENCE).until(() -> Files.exists(cell.directory().resolve("cell.json")));
     new ProcessBuilder("/bin/kill", "-s", "INT", String.valueOf(create.pid())).start().waitFor();
     Launcher.Result interrupted = cell.launcher().await(create);
-    assertThat(interrupted.exit()).isNotZero();
+    assertThat(interrupted.exit()).isEqualTo(130);
+    assertThat(interrupted.err()).contains("cell create life");
     cell.run("create", "--nucleus", "3").expectDone();
     assertThat(cell.isWhole()).isTrue();
     assertThat(cell.nodes(Role.NUCLEUS)).hasSize(3);
