@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -14,20 +16,22 @@ import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.ZooKeeper;
 
 /**
- * A ZooKeeper client that writes without a pause, about 200 times a second, and remembers every
- * acknowledged write. It follows the ensemble as Curator's ensemble providers do: once a second it
- * asks where the ensemble is and tells its client.
+ * A ZooKeeper client that writes all the time, some hundred times a second in four strands, and
+ * remembers every acknowledged write. It follows the ensemble as Curator's ensemble providers do:
+ * once a second it asks where the ensemble is and tells its client.
  */
 public final class SteadyWriter implements AutoCloseable {
   private static final Duration PACE = Duration.ofMillis(4);
+  private static final int STRANDS = 4;
 
   private final Supplier<String> servers;
   private final Thread thread;
   private final Thread follower;
-  private final List<Integer> acknowledged = Collections.synchronizedList(new ArrayList<>());
+  private final List<Thread> strands = new CopyOnWriteArrayList<>();
+  private final List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean ending;
   private volatile String connectString = "";
-  private volatile long longestStallNanos;
+  private final AtomicLong longestStall = new AtomicLong();
   private volatile long beganNanos;
   private volatile long endedNanos;
 
@@ -66,9 +70,9 @@ public final class SteadyWriter implements AutoCloseable {
     return acknowledged.size();
   }
 
-  /** The longest time between two acknowledged writes. */
+  /** The longest time from one acknowledged write of a strand to its next. */
   public Duration longestStall() {
-    return Duration.ofNanos(longestStallNanos);
+    return Duration.ofNanos(longestStall.get());
   }
 
   public double writesPerSecond() {
@@ -77,24 +81,42 @@ public final class SteadyWriter implements AutoCloseable {
 
   /** Forgets the longest stall so far. */
   public void resetStall() {
-    longestStallNanos = 0;
+    longestStall.set(0);
   }
 
   private void write() {
     try (Session session = new Session(awaitConnectString())) {
       session.createIfMissing("/steady", "");
       beganNanos = System.nanoTime();
-      long lastAck = beganNanos;
+      for (int strand = 0; strand < STRANDS; strand++) {
+        String prefix = strand + "-";
+        strands.add(
+            Thread.ofPlatform()
+                .name("steady-strand-" + strand)
+                .start(() -> write(session, prefix)));
+      }
+      for (Thread strand : strands) {
+        strand.join();
+      }
+      endedNanos = System.nanoTime();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Session session, String prefix) {
+    try {
+      long lastAck = System.nanoTime();
       for (int next = 0; !ending; next++) {
-        session.createIfMissing("/steady/" + next, String.valueOf(next));
-        acknowledged.add(next);
+        String name = prefix + next;
+        session.createIfMissing("/steady/" + name, name);
+        acknowledged.add(name);
         long now = System.nanoTime();
-        longestStallNanos = Math.max(longestStallNanos, now - lastAck);
+        longestStall.accumulateAndGet(now - lastAck, Math::max);
         lastAck = now;
         session.follow(connectString);
         TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
       }
-      endedNanos = System.nanoTime();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -108,13 +130,13 @@ public final class SteadyWriter implements AutoCloseable {
   }
 
   /** The acknowledged writes that do not read back from this server or ensemble. */
-  public List<Integer> lost(String connectString) throws InterruptedException {
-    List<Integer> lost = new ArrayList<>();
+  public List<String> lost(String connectString) throws InterruptedException {
+    List<String> lost = new ArrayList<>();
     try (Session session = new Session(connectString)) {
       session.sync("/steady");
-      for (int number : List.copyOf(acknowledged)) {
-        if (!String.valueOf(number).equals(session.read("/steady/" + number))) {
-          lost.add(number);
+      for (String name : List.copyOf(acknowledged)) {
+        if (!name.equals(session.read("/steady/" + name))) {
+          lost.add(name);
         }
       }
     }
@@ -125,13 +147,14 @@ public final class SteadyWriter implements AutoCloseable {
   public void close() {
     ending = true;
     thread.interrupt();
+    strands.forEach(Thread::interrupt);
     follower.interrupt();
   }
 
   /** A session that is made anew when it expires, and tries again when the connection is lost. */
   private static final class Session implements AutoCloseable {
-    private String servers;
-    private ZooKeeper client;
+    private volatile String servers;
+    private volatile ZooKeeper client;
 
     Session(String servers) {
       this.servers = servers;
@@ -146,7 +169,7 @@ public final class SteadyWriter implements AutoCloseable {
       }
     }
 
-    void follow(String now) throws InterruptedException {
+    synchronized void follow(String now) {
       if (now.equals(servers)) {
         return;
       }
@@ -191,16 +214,23 @@ public final class SteadyWriter implements AutoCloseable {
 
     private <T> T call(Call<T> call) throws InterruptedException {
       while (true) {
+        ZooKeeper used = client;
         try {
-          return call.on(client);
+          return call.on(used);
         } catch (KeeperException.SessionExpiredException e) {
-          client.close();
-          client = open(servers);
+          renew(used);
         } catch (KeeperException.ConnectionLossException e) {
           TimeUnit.MILLISECONDS.sleep(10);
         } catch (KeeperException e) {
           throw new IllegalStateException(e);
         }
+      }
+    }
+
+    private synchronized void renew(ZooKeeper expired) throws InterruptedException {
+      if (client == expired) {
+        expired.close();
+        client = open(servers);
       }
     }
 
