@@ -113,7 +113,7 @@ class LifecycleTest {
     new ProcessBuilder("/bin/kill", "-s", "INT", String.valueOf(create.pid())).start().waitFor();
     Launcher.Result interrupted = cell.launcher().await(create);
     assertThat(interrupted.exit()).isEqualTo(130);
-    assertThat(interrupted.err()).contains("cell create life");
+    assertThat(interrupted.err()).contains("cell create life --nucleus 3");
     cell.run("create", "--nucleus", "3").expectDone();
     assertThat(cell.isWhole()).isTrue();
     assertThat(cell.nodes(Role.NUCLEUS)).hasSize(3);

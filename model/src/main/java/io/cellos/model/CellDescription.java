@@ -38,6 +38,11 @@ public record CellDescription(
   /** One load balancer: how many of its targets pass their health check. */
   public record LoadBalancer(String name, String url, int healthy, int targets) {}
 
+  /** How many nodes the group of this role shall have. */
+  public int desired(Role role) {
+    return groups.stream().filter(g -> g.role() == role).mapToInt(Group::desired).sum();
+  }
+
   public CellSummary summary() {
     return new CellSummary(cell, backend, region, version, status, created);
   }

@@ -11,8 +11,10 @@ import io.cellos.cli.input.Backends;
 import io.cellos.cli.output.CellText;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.progress.Waiting;
+import io.cellos.cli.remote.ShellWords;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
+import io.cellos.model.Role;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -70,7 +72,7 @@ public final class CreateCommand implements Callable<Integer> {
       backend.plan(spec).forEach(output::line);
       return ExitCode.DONE.status();
     }
-    Wish wish = new Wish(name, CellGoal.running(), wait.timeout, "cell create " + name);
+    Wish wish = new Wish(name, CellGoal.running(), wait.timeout, again());
     waiting.guarded(wish, () -> backend.create(spec, output::line));
     if (wait.noWait) {
       output.line("cell " + name + " is being created; see how far it is: cell list " + name);
@@ -90,7 +92,22 @@ public final class CreateCommand implements Callable<Integer> {
     output.line("What to do next:");
     output.line("  cell list " + name);
     output.line("  cell cmd " + name + " nucleus 0 zk-list-nodes");
-    output.line("  cell scale " + name + " nucleus 3");
+    int more = progress.cell().desired(Role.NUCLEUS) + 2;
+    if (more <= 9) {
+      output.line("  cell scale " + name + " nucleus " + more);
+    }
     output.line("  cell delete " + name);
+  }
+
+  /** The words that continue this very creation. */
+  private String again() {
+    StringBuilder words = new StringBuilder("cell create " + name);
+    if (file != null) {
+      words.append(" -f ").append(ShellWords.quote(file.toString()));
+    }
+    sizes
+        .given()
+        .forEach((role, size) -> words.append(" --").append(role).append(' ').append(size));
+    return words.toString();
   }
 }

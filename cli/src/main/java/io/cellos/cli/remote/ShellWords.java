@@ -20,7 +20,8 @@ public final class ShellWords {
         : words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
   }
 
-  private static String quote(String word) {
+  /** The word as a shell reads it back. */
+  public static String quote(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }
