@@ -24,9 +24,9 @@ test:
 it-long:
 	$(MVN) verify -pl it -am -Dgroups=long -DexcludedGroups=none -Dsurefire.failIfNoSpecifiedTests=false
 
-# measures against the floor of bare ZooKeeper; prints ratios of one run
+# measures against the floor of bare ZooKeeper; prints ratios of one run. BENCH=create runs only that one
 bench:
-	$(MVN) verify -pl bench -am -DskipTests -Dbench.skip=false
+	$(MVN) verify -pl bench -am -DskipTests -Dbench.skip=false -Dbench=$(or $(BENCH),all)
 
 format:
 	$(MVN) spotless:apply
