@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -131,16 +134,10 @@ public final class SteadyWriter implements AutoCloseable {
 
   /** The acknowledged writes that do not read back from this server or ensemble. */
   public List<String> lost(String connectString) throws InterruptedException {
-    List<String> lost = new ArrayList<>();
     try (Session session = new Session(connectString)) {
       session.sync("/steady");
-      for (String name : List.copyOf(acknowledged)) {
-        if (!name.equals(session.read("/steady/" + name))) {
-          lost.add(name);
-        }
-      }
+      return session.missing(List.copyOf(acknowledged));
     }
-    return lost;
   }
 
   @Override
@@ -193,15 +190,33 @@ public final class SteadyWriter implements AutoCloseable {
           });
     }
 
-    String read(String path) throws InterruptedException {
-      return call(
-          zk -> {
-            try {
-              return new String(zk.getData(path, false, null), StandardCharsets.UTF_8);
-            } catch (KeeperException.NoNodeException e) {
-              return null;
-            }
-          });
+    /** Reads all of them without waiting for one before the next; tries again until all answer. */
+    List<String> missing(List<String> names) throws InterruptedException {
+      Set<String> missing = ConcurrentHashMap.newKeySet();
+      List<String> open = names;
+      while (!open.isEmpty()) {
+        Set<String> unanswered = ConcurrentHashMap.newKeySet();
+        CountDownLatch answers = new CountDownLatch(open.size());
+        for (String name : open) {
+          client.getData(
+              "/steady/" + name,
+              false,
+              (code, path, context, data, stat) -> {
+                if (code == KeeperException.Code.NONODE.intValue()) {
+                  missing.add(name);
+                } else if (code != KeeperException.Code.OK.intValue()) {
+                  unanswered.add(name);
+                } else if (!name.equals(new String(data, StandardCharsets.UTF_8))) {
+                  missing.add(name);
+                }
+                answers.countDown();
+              },
+              null);
+        }
+        answers.await();
+        open = List.copyOf(unanswered);
+      }
+      return List.copyOf(missing);
     }
 
     void sync(String path) throws InterruptedException {
