@@ -1,12 +1,15 @@
 package io.cellos.backend;
 
 import io.cellos.base.error.CellException;
+import io.cellos.base.error.ExitCode;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
 import io.cellos.model.CellSummary;
 import io.cellos.model.NodeId;
 import io.cellos.model.Role;
+import io.cellos.model.UserModule;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +28,9 @@ public interface Backend {
 
   /** The word in {@code --backend} and in JSON, for example {@code local}. */
   String name();
+
+  /** How cells of this backend are waited for. */
+  Tempo tempo();
 
   /**
    * What {@link #create} would do, without doing any of it.
@@ -55,6 +61,12 @@ public interface Backend {
 
   /** How far every node is with booting, in the order of {@link #describe}. */
   List<NodeTimeline> timeline(CellName name);
+
+  /**
+   * What has happened in the making or changing of the cell since it began, oldest first, for those
+   * who wait for it; empty where the nodes' timelines tell everything.
+   */
+  List<CellEvent> changeEvents(CellName name);
 
   /** Sets the desired size of a group; returns once the cell works on it. */
   void scale(CellName name, Role role, int size);
@@ -113,4 +125,53 @@ public interface Backend {
    * deleted. Returns once the nucleus works on it.
    */
   void restore(CellName name, String snapshot);
+
+  /**
+   * Writes what a cell would be made of into the directory, to be read, kept or launched by other
+   * tools.
+   *
+   * @param notice is told each file
+   * @throws CellException with exit code WRONG_USAGE if this backend makes cells of nothing that
+   *     can be written down
+   */
+  default void build(CellSpec spec, Path directory, Consumer<String> notice) {
+    throw unsupported("be built as files");
+  }
+
+  /**
+   * Prepares to bring the cell to this release, with the settings given and these modules. Sizes
+   * stay as they are.
+   *
+   * @param modules empty to keep those that the cell has
+   * @throws CellException with exit code WRONG_USAGE if this backend can't
+   */
+  default PendingUpdate prepareUpdate(CellName name, Optional<List<UserModule>> modules) {
+    throw unsupported("be updated in place");
+  }
+
+  /**
+   * Replaces the seed: the modules that nodes run when they boot from now on.
+   *
+   * @throws CellException with exit code WRONG_USAGE if this backend can't
+   */
+  default void seed(CellName name, List<UserModule> modules, Consumer<String> notice) {
+    throw unsupported("be given another seed");
+  }
+
+  /**
+   * Makes an image of a provisioned node, which the next {@link #create} starts from.
+   *
+   * @return the image's id
+   * @throws CellException with exit code WRONG_USAGE if this backend can't
+   */
+  default String bake(CellName name, Role role, Consumer<String> notice) {
+    throw unsupported("be baked into an image");
+  }
+
+  private CellException unsupported(String what) {
+    return new CellException(
+        ExitCode.WRONG_USAGE,
+        "cells of backend " + name() + " can't " + what,
+        "choose a backend whose cells can, such as --backend aws");
+  }
 }

@@ -8,6 +8,8 @@ public enum CellStatus {
   RUNNING,
   /** It ran before; now a group has fewer healthy nodes than desired, or is being resized. */
   DEGRADED,
+  /** Its creation failed for good; what was made may have been taken back. */
+  FAILED,
   /** Stopped on purpose; its data is kept and {@code cell start} brings it back. */
   STOPPED,
   /** A delete began and has not finished; deleting again continues it. */

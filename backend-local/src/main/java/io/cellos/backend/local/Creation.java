@@ -134,6 +134,7 @@ final class Creation {
   private static CellException exists(CellName name, CellStatus status) {
     String next =
         switch (status) {
+          case FAILED -> "remove it with: cell delete " + name;
           case STOPPED -> "start it with: cell start " + name;
           case DAMAGED -> "bring it back with: cell start " + name;
           case CREATING, RUNNING, DEGRADED, DELETING ->

@@ -5,6 +5,7 @@ import io.cellos.backend.CellEvent;
 import io.cellos.backend.LogLine;
 import io.cellos.backend.NodeTimeline;
 import io.cellos.backend.OpenProxy;
+import io.cellos.backend.Tempo;
 import io.cellos.backend.local.cell.CellHome;
 import io.cellos.backend.local.cell.FileGuard;
 import io.cellos.backend.local.cell.LocalHome;
@@ -47,6 +48,16 @@ public final class LocalBackend implements Backend {
   @Override
   public String name() {
     return "local";
+  }
+
+  @Override
+  public Tempo tempo() {
+    return Tempo.OF_THIS_MACHINE;
+  }
+
+  @Override
+  public List<CellEvent> changeEvents(CellName name) {
+    return List.of();
   }
 
   @Override

@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 
 /** Waits until a cell is as wanted, or until it can not become so by waiting. */
 public final class AwaitCell {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-
   /** How long a cell may look lost, as when its controller is just being started, before it is. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -25,7 +23,7 @@ public final class AwaitCell {
   }
 
   /**
-   * Looks at the cell ten times a second until the goal is reached.
+   * Looks at the cell, at the backend's tempo, until the goal is reached.
    *
    * @param watcher is told each look
    * @return the look that showed the goal reached
@@ -56,7 +54,7 @@ public final class AwaitCell {
       if (late) {
         throw StillWaiting.report(progress.orElseThrow(), wish);
       }
-      pace.pause(BETWEEN_LOOKS);
+      pace.pause(backend.tempo().betweenLooks());
     }
   }
 
@@ -67,7 +65,11 @@ public final class AwaitCell {
     try {
       Progress progress =
           new Progress(
-              backend.describe(name), backend.timeline(name), backend.problems(name), pace.now());
+              backend.describe(name),
+              backend.timeline(name),
+              backend.changeEvents(name),
+              backend.problems(name),
+              pace.now());
       return new Look(Optional.of(progress), lost(progress));
     } catch (CellException e) {
       if (e.exitCode() != ExitCode.FAILED) {
@@ -81,6 +83,10 @@ public final class AwaitCell {
     String name = progress.cell().cell();
     return switch (progress.cell().status()) {
       case CREATING, RUNNING, DEGRADED -> Optional.empty();
+      case FAILED ->
+          Optional.of(
+              CellException.failed(
+                  String.join("\n", damage(progress)), "remove it: cell delete " + name));
       case STOPPED ->
           Optional.of(CellException.failed("cell " + name + " is stopped", "cell start " + name));
       case DELETING ->

@@ -1,5 +1,6 @@
 package io.cellos.backend.progress;
 
+import io.cellos.backend.CellEvent;
 import io.cellos.backend.NodeTimeline;
 import io.cellos.model.CellDescription;
 import io.cellos.model.Health;
@@ -10,12 +11,18 @@ import java.util.List;
 /**
  * One look at a cell that somebody waits for.
  *
+ * @param events of {@link io.cellos.backend.Backend#changeEvents}
  * @param problems what is wrong with the cell, each with what to do
  * @param at when the look was taken
  */
 public record Progress(
-    CellDescription cell, List<NodeTimeline> nodes, List<String> problems, Instant at) {
+    CellDescription cell,
+    List<NodeTimeline> nodes,
+    List<CellEvent> events,
+    List<String> problems,
+    Instant at) {
   public Progress {
+    events = List.copyOf(events);
     nodes = List.copyOf(nodes);
     problems = List.copyOf(problems);
   }

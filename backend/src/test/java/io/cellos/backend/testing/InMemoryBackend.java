@@ -5,6 +5,7 @@ import io.cellos.backend.CellEvent;
 import io.cellos.backend.LogLine;
 import io.cellos.backend.NodeTimeline;
 import io.cellos.backend.OpenProxy;
+import io.cellos.backend.Tempo;
 import io.cellos.backend.progress.Pace;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
@@ -88,6 +89,16 @@ public final class InMemoryBackend implements Backend {
   @Override
   public String name() {
     return "local";
+  }
+
+  @Override
+  public Tempo tempo() {
+    return Tempo.OF_THIS_MACHINE;
+  }
+
+  @Override
+  public List<CellEvent> changeEvents(CellName name) {
+    return List.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.cellos.cli.command;
 
 import io.cellos.backend.Backend;
+import io.cellos.backend.Settings;
 import io.cellos.cli.input.Backends;
 import picocli.CommandLine.Option;
 
@@ -27,6 +28,6 @@ public final class CommonOptions {
   }
 
   Backend open(Backends backends) {
-    return backends.open(backend);
+    return backends.open(backend, Settings.NONE);
   }
 }

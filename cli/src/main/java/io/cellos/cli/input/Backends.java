@@ -1,6 +1,7 @@
 package io.cellos.cli.input;
 
 import io.cellos.backend.Backend;
+import io.cellos.backend.Settings;
 import io.cellos.backend.local.LocalBackend;
 import io.cellos.backend.local.LocalSettings;
 import io.cellos.base.process.JavaCommand;
@@ -8,16 +9,16 @@ import io.cellos.model.InvalidInputException;
 import io.cellos.node.NodeMain;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The one place that knows which backends there are. A backend is opened when it is needed. */
 public final class Backends {
-  private final Map<String, Supplier<Backend>> byWord;
+  private final Map<String, Function<Settings, Backend>> byWord;
 
   /**
    * @param byWord how each word of {@code --backend} is opened
    */
-  public Backends(Map<String, Supplier<Backend>> byWord) {
+  public Backends(Map<String, Function<Settings, Backend>> byWord) {
     this.byWord = Map.copyOf(byWord);
   }
 
@@ -27,7 +28,7 @@ public final class Backends {
    * @param env {@code CELLOS_HOME} is where cells are kept, else {@code ~/.cellos}
    */
   public static Backends standard(Map<String, String> env) {
-    return new Backends(Map.of("local", () -> new LocalBackend(localSettings(env))));
+    return new Backends(Map.of("local", settings -> new LocalBackend(localSettings(env))));
   }
 
   private static LocalSettings localSettings(Map<String, String> env) {
@@ -39,16 +40,17 @@ public final class Backends {
   }
 
   /**
+   * @param settings what the user chose for the backend
    * @throws InvalidInputException if there is no such backend
    */
-  public Backend open(String word) {
-    Supplier<Backend> known = byWord.get(word);
+  public Backend open(String word, Settings settings) {
+    Function<Settings, Backend> known = byWord.get(word);
     if (known == null) {
       throw new InvalidInputException(
           "\"%s\" is not a backend: choose %s%s"
               .formatted(
                   word, String.join(", ", byWord.keySet()), NearWord.hint(word, byWord.keySet())));
     }
-    return known.get();
+    return known.apply(settings);
   }
 }

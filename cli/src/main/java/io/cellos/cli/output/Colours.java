@@ -18,7 +18,7 @@ final class Colours {
     return switch (status) {
       case RUNNING -> Style.fg_green;
       case CREATING, DEGRADED -> Style.fg_yellow;
-      case DAMAGED -> Style.fg_red;
+      case DAMAGED, FAILED -> Style.fg_red;
       case STOPPED, DELETING -> Style.faint;
     };
   }

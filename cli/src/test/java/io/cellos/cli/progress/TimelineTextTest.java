@@ -31,7 +31,11 @@ class TimelineTextTest {
     pace.pause(Duration.ofMillis(millis));
     Progress progress =
         new Progress(
-            backend.describe(DEMO), backend.timeline(DEMO), backend.problems(DEMO), pace.now());
+            backend.describe(DEMO),
+            backend.timeline(DEMO),
+            List.of(),
+            backend.problems(DEMO),
+            pace.now());
     return TimelineText.lines(progress, Instant.EPOCH, rows).stream()
         .map(line -> line.render(Ansi.OFF))
         .toList();
@@ -89,7 +93,8 @@ class TimelineTextTest {
     backend.running("demo", 3, 5);
     backend.scale(DEMO, Role.MEMBRANE, 2);
     Progress progress =
-        new Progress(backend.describe(DEMO), backend.timeline(DEMO), List.of(), pace.now());
+        new Progress(
+            backend.describe(DEMO), backend.timeline(DEMO), List.of(), List.of(), pace.now());
 
     assertThat(TimelineText.lines(progress, pace.now(), 20))
         .extracting(line -> line.render(Ansi.OFF))

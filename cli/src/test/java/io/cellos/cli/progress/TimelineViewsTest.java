@@ -37,6 +37,7 @@ class TimelineViewsTest {
         backend.describe(DEMO),
         List.of(new NodeTimeline(node.role(), node.node(), List.of(events), Optional.empty())),
         List.of(),
+        List.of(),
         ManualPace.BEGIN.plusSeconds(10));
   }
 

@@ -69,7 +69,7 @@ public final class CellRun {
             interrupts,
             this::piped,
             pace);
-    int status = CellProgram.run(args, around, new Backends(Map.of("local", () -> backend)));
+    int status = CellProgram.run(args, around, new Backends(Map.of("local", settings -> backend)));
     return new Result(status, printed(), err.toString(StandardCharsets.UTF_8));
   }
 

@@ -16,8 +16,10 @@ final class Layers {
           "io.cellos.coordination",
           "io.cellos.nucleus",
           "io.cellos.node",
+          "io.cellos.node.aws",
           "io.cellos.backend",
           "io.cellos.backend.local",
+          "io.cellos.backend.aws",
           "io.cellos.cli");
 
   /** They talk to each other over the network only. */

@@ -1,0 +1,21 @@
+package io.cellos.backend;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A change of a cell that was prepared and shown, and is then applied or discarded. */
+public interface PendingUpdate {
+
+  /** What would change, a line each, for people; empty if nothing would. */
+  List<String> lines();
+
+  /**
+   * Begins the change and returns once the cell works on it by itself.
+   *
+   * @param notice is told each finished step, one sentence
+   */
+  void apply(Consumer<String> notice);
+
+  /** Leaves the cell as it is and removes what was prepared. */
+  void discard();
+}
