@@ -153,6 +153,11 @@ public final class Moto implements AutoCloseable {
     return endpoint;
   }
 
+  /** The control endpoints of {@link #patched patched} moto. */
+  public MotoControl control() {
+    return new MotoControl(endpoint);
+  }
+
   /** What moto printed. */
   public Path log() {
     return log;
