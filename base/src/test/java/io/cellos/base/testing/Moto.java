@@ -49,6 +49,14 @@ public final class Moto implements AutoCloseable {
 
   /** Patched moto on an address of the caller's choice. */
   public static Moto patched(Path directory, String address, int port) {
+    return start(directory, address, port, List.of(launcher(directory).toString()));
+  }
+
+  /**
+   * Writes the program of patched moto into the directory, for who starts it elsewhere; it takes
+   * {@code -H ADDRESS -p PORT}.
+   */
+  public static Path launcher(Path directory) {
     requireInstalled();
     Path launcher = directory.resolve("patched_moto.py");
     try (InputStream script = Moto.class.getResourceAsStream("/moto/patched_moto.py")) {
@@ -56,7 +64,7 @@ public final class Moto implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return start(directory, address, port, List.of(launcher.toString()));
+    return launcher;
   }
 
   private static void requireInstalled() {
