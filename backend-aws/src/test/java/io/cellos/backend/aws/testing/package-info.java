@@ -1,2 +1,2 @@
-/** How tests reach moto: through the SDK, and through AWS's own command line. */
+/** What tests of the aws backend share. */
 package io.cellos.backend.aws.testing;
