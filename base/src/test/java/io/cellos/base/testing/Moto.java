@@ -26,6 +26,17 @@ import org.junit.jupiter.api.Assumptions;
 public final class Moto implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The launcher and its modules; the first one is the program. */
+  private static final List<String> LAUNCHER =
+      List.of(
+          "patched_moto.py",
+          "cell_changes.py",
+          "cell_control.py",
+          "cell_groups.py",
+          "cell_resources.py",
+          "cell_stacks.py",
+          "cell_template.py");
+
   private final ProcessRef process;
   private final URI endpoint;
   private final Path log;
@@ -50,13 +61,16 @@ public final class Moto implements AutoCloseable {
   /** Patched moto on an address of the caller's choice. */
   public static Moto patched(Path directory, String address, int port) {
     requireInstalled();
-    Path launcher = directory.resolve("patched_moto.py");
-    try (InputStream script = Moto.class.getResourceAsStream("/moto/patched_moto.py")) {
-      Files.write(launcher, script.readAllBytes());
+    LAUNCHER.forEach(module -> unpack(module, directory));
+    return start(directory, address, port, List.of(LAUNCHER.getFirst()));
+  }
+
+  private static void unpack(String module, Path directory) {
+    try (InputStream script = Moto.class.getResourceAsStream("/moto/" + module)) {
+      Files.write(directory.resolve(module), script.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return start(directory, address, port, List.of(launcher.toString()));
   }
 
   private static void requireInstalled() {
