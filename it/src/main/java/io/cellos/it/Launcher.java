@@ -46,7 +46,7 @@ public record Launcher(Path script, Path home) {
     Path cache = dist.resolve("cell.aot");
     return new JavaCommand(
         JavaCommand.current().java(),
-        dist.resolve("lib/cell-os-cli-2.0.0.jar").toString(),
+        dist.resolve("lib/cell-os-backend-local-2.0.0.jar").toString(),
         Files.exists(cache) ? cache : null);
   }
 

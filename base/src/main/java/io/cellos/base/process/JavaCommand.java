@@ -1,5 +1,6 @@
 package io.cellos.base.process;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,17 @@ public record JavaCommand(Path java, String classPath, Path aotCache) {
         Path.of(System.getProperty("java.home"), "bin", "java"),
         System.getProperty("java.class.path"),
         cache == null ? null : Path.of(cache));
+  }
+
+  /**
+   * The same, with the jar that the class is in as class path; its manifest names the other jars.
+   * Unchanged if the class is in no jar, as in tests.
+   */
+  public JavaCommand fromJarOf(Class<?> type) {
+    String jar = type.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return jar.endsWith(".jar")
+        ? new JavaCommand(java, Path.of(URI.create("file://" + jar)).toString(), aotCache)
+        : this;
   }
 
   /**
