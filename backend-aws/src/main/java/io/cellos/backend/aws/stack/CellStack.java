@@ -1,5 +1,6 @@
 package io.cellos.backend.aws.stack;
 
+import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
@@ -28,7 +29,8 @@ public record CellStack(
     Map<String, String> tags,
     boolean isProtected) {
 
-  public static Optional<CellStack> find(CloudFormationClient cfn, CellName name) {
+  public static Optional<CellStack> find(AwsClients clients, CellName name) {
+    CloudFormationClient cfn = clients.cloudFormation();
     try {
       List<Stack> stacks = cfn.describeStacks(b -> b.stackName(name.value())).stacks();
       return stacks.stream().map(CellStack::of).filter(s -> s.tags().getOrDefault("cell", "").equals(name.value())).findFirst();
@@ -40,8 +42,8 @@ public record CellStack(
     }
   }
 
-  public static CellStack existing(CloudFormationClient cfn, CellName name) {
-    return find(cfn, name).orElseThrow(() -> new CellException(ExitCode.NO_SUCH_CELL, "there is no cell " + name, "see which there are: cell list"));
+  public static CellStack existing(AwsClients clients, CellName name) {
+    return find(clients, name).orElseThrow(() -> new CellException(ExitCode.NO_SUCH_CELL, "there is no cell " + name, "see which there are: cell list"));
   }
 
   public static CellStack of(Stack stack) {
@@ -58,5 +60,16 @@ public record CellStack(
 
   public Optional<String> output(String key) {
     return Optional.ofNullable(outputs.get(key));
+  }
+
+  public String version() {
+    return tags.getOrDefault("cell-os", "unknown");
+  }
+
+  public static List<CellStack> all(AwsClients clients) {
+    return AwsFailures.explained("list stacks", () -> clients.cloudFormation().describeStacksPaginator(b -> {}).stacks().stream().toList()).stream()
+        .filter(s -> s.tags().stream().anyMatch(t -> t.key().equals("cell") && t.value().equals(s.stackName())))
+        .map(CellStack::of)
+        .toList();
   }
 }
