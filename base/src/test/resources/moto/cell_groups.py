@@ -1,7 +1,5 @@
 """Auto Scaling: what happens to instances."""
 
-import copy
-
 from moto.autoscaling import models, responses
 from moto.autoscaling.exceptions import ValidationError
 from moto.core.responses import ActionResult, EmptyResult
@@ -22,13 +20,20 @@ def _version(group):
 
 def launch(self, count, tags):
     """moto launches the template's first version instead of the group's; it ignores the instance type of
-    overrides and does not remember which version an instance was launched from."""
+    overrides, does not remember which version an instance was launched from, gives every instance a second
+    volume that outlives it, and fails when a subnet is full."""
+    backend = self.autoscaling_backend.ec2_backend
+    subnet_id = self.vpc_zone_identifier.split(",")[0] if self.vpc_zone_identifier else None
+    if subnet_id:
+        count = min(count, backend.get_subnet(subnet_id).available_ip_address_count)
+    if count <= 0:
+        return
     tags = {**tags, models.ASG_NAME_TAG: self.name}
     if self.ec2_launch_template:
         tags.update(self.instance_tags)
     overrides = ((self.mixed_instances_policy or {}).get("LaunchTemplate") or {}).get("Overrides") or []
     instance_type = (overrides[0].get("InstanceType") if overrides else None) or self.instance_type
-    reservation = self.autoscaling_backend.ec2_backend.run_instances(
+    reservation = backend.run_instances(
         self.image_id, count, self.user_data, self.security_groups,
         instance_type=instance_type,
         tags={"instance": tags},
@@ -37,7 +42,8 @@ def launch(self, count, tags):
         launch_template=_specification(self) if self.ec2_launch_template else None,
         is_instance_type_default=False,
         associate_public_ip=None,
-        subnet_id=self.vpc_zone_identifier.split(",")[0] if self.vpc_zone_identifier else None,
+        subnet_id=subnet_id,
+        block_device_mappings=_devices(self),
     )
     for instance in reservation.instances:
         instance.autoscaling_group = self
@@ -48,6 +54,13 @@ def launch(self, count, tags):
         state = models.InstanceState(instance, protected_from_scale_in=self.new_instances_protected_from_scale_in)
         state.launched_from = _specification(self) if self.ec2_launch_template else None
         self.instance_states.append(state)
+
+
+def _devices(group):
+    """The root volume goes with its instance unless the template says otherwise."""
+    given = (_version(group).data.get("BlockDeviceMappings") if group.ec2_launch_template else None) or []
+    devices = [{"DeviceName": "/dev/xvda", "Ebs": {}}] if not given else given
+    return [{**d, "Ebs": {"VolumeSize": 8, "DeleteOnTermination": True, **d["Ebs"]}} for d in devices if "Ebs" in d]
 
 
 def _associate_profile(group, instance):

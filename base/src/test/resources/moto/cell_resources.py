@@ -140,6 +140,10 @@ class LoadBalancer(Type):
             name, properties.get("SecurityGroups", []), properties.get("Subnets", []),
             subnet_mappings=properties.get("SubnetMappings"), scheme=properties.get("Scheme", "internet-facing"),
             loadbalancer_type=properties.get("Type", "application"))
+        if resource.type == "network":
+            del place.elb.load_balancers[resource.arn]
+            resource.arn = resource.arn.replace("/app/", "/net/")
+            place.elb.load_balancers[resource.arn] = resource
         return self.update(place, logical_id, resource, properties)
 
     def update(self, place, logical_id, resource, properties):
@@ -308,8 +312,11 @@ class RouteTableAssociation(Type):
 
 
 class VpcEndpoint(Type):
+    """moto lists deleted endpoints for ever."""
+
     def delete(self, place, resource, properties):
         place.ec2.delete_vpc_endpoints([resource.id])
+        place.ec2.vpc_end_points.pop(resource.id, None)
 
 
 class PrefixList(Type):

@@ -60,9 +60,17 @@ public final class Moto implements AutoCloseable {
 
   /** Patched moto on an address of the caller's choice. */
   public static Moto patched(Path directory, String address, int port) {
+    return start(directory, address, port, List.of(launcher(directory).toString()));
+  }
+
+  /**
+   * Writes the program of patched moto into the directory, for who starts it elsewhere; it takes
+   * {@code -H ADDRESS -p PORT}.
+   */
+  public static Path launcher(Path directory) {
     requireInstalled();
     LAUNCHER.forEach(module -> unpack(module, directory));
-    return start(directory, address, port, List.of(LAUNCHER.getFirst()));
+    return directory.resolve(LAUNCHER.getFirst());
   }
 
   private static void unpack(String module, Path directory) {
@@ -151,6 +159,11 @@ public final class Moto implements AutoCloseable {
   /** {@code http://127.0.0.1:PORT}. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** The control endpoints of {@link #patched patched} moto. */
+  public MotoControl control() {
+    return new MotoControl(endpoint);
   }
 
   /** What moto printed. */
