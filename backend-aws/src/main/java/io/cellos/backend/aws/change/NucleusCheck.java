@@ -5,6 +5,7 @@ import io.cellos.model.CellDescription;
 import io.cellos.model.Health;
 import io.cellos.model.NodeState;
 import io.cellos.model.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Lets nobody take a node out of a nucleus that needs each of them. */
@@ -25,13 +26,24 @@ final class NucleusCheck {
             .findFirst()
             .orElseThrow();
     List<String> unwell =
+        new ArrayList<>(
+            nucleus.nodes().stream()
+                .filter(
+                    node -> node.state() != NodeState.STOPPING && node.state() != NodeState.STOPPED)
+                .filter(
+                    node -> node.state() != NodeState.RUNNING || node.health() != Health.HEALTHY)
+                .map(
+                    node ->
+                        "nucleus-%d is %s, health %s"
+                            .formatted(node.index(), node.state(), node.health()))
+                .toList());
+    long staying =
         nucleus.nodes().stream()
-            .filter(
-                node -> node.state() != NodeState.STOPPING && node.state() != NodeState.STOPPED)
-            .filter(
-                node -> node.state() != NodeState.RUNNING || node.health() != Health.HEALTHY)
-            .map(node -> "nucleus-%d is %s, health %s".formatted(node.index(), node.state(), node.health()))
-            .toList();
+            .filter(node -> node.state() != NodeState.STOPPING && node.state() != NodeState.STOPPED)
+            .count();
+    if (staying < nucleus.desired()) {
+      unwell.add("only %d of %d nodes are there".formatted(staying, nucleus.desired()));
+    }
     if (!unwell.isEmpty()) {
       throw CellException.failed(
           "can't %s of cell %s while a node of it is not healthy, or the ensemble may lose its majority: %s"

@@ -8,7 +8,6 @@ import io.cellos.model.CellDescription;
 import io.cellos.model.CellName;
 import io.cellos.model.NodeState;
 import java.util.List;
-import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupResponse;
 
 /**
  * Takes the newest nodes out of the nucleus. They are named one by one, because a group left to
@@ -27,21 +26,17 @@ final class NucleusShrink {
         NucleusCheck.nucleus(new Describer(clients).describe(name), "shrink the nucleus");
     List<CellDescription.Node> staying =
         nucleus.nodes().stream()
-            .filter(
-                node -> node.state() != NodeState.STOPPING && node.state() != NodeState.STOPPED)
+            .filter(node -> node.state() != NodeState.STOPPING && node.state() != NodeState.STOPPED)
             .toList();
-    try (AtOnce calls = new AtOnce()) {
-      staying.stream()
-          .skip(size)
-          .map(victim -> calls.begin(() -> terminate(name, victim)))
-          .toList()
-          .forEach(answer -> answer.get());
-    }
+    AtOnce.run(
+        staying.stream()
+            .skip(size)
+            .map(victim -> (Runnable) () -> terminate(name, victim))
+            .toList());
   }
 
-  private TerminateInstanceInAutoScalingGroupResponse terminate(
-      CellName name, CellDescription.Node victim) {
-    return AwsFailures.explained(
+  private void terminate(CellName name, CellDescription.Node victim) {
+    AwsFailures.explained(
         "take nucleus-%d (%s) out of cell %s".formatted(victim.index(), victim.id(), name),
         () ->
             clients

@@ -13,33 +13,27 @@ final class Stable {
    */
   static CellStack require(CellStack stack, String what) {
     String name = stack.cell().value();
-    switch (stack.status()) {
-      case CREATE_COMPLETE,
-          UPDATE_COMPLETE,
-          UPDATE_ROLLBACK_COMPLETE,
-          IMPORT_COMPLETE,
-          IMPORT_ROLLBACK_COMPLETE -> {
-        return stack;
-      }
-      case CREATE_FAILED, ROLLBACK_COMPLETE, ROLLBACK_FAILED ->
+    return switch (stack.phase()) {
+      case READY -> stack;
+      case CREATING, UPDATING ->
+          throw refused(
+              what, stack, "it is being changed", "wait until that is done: cell log " + name);
+      case CREATE_FAILED ->
           throw refused(
               what,
               stack,
               "its creation failed",
               "see why: cell list " + name + ", then cell delete " + name + " and create it again");
-      case UPDATE_FAILED, UPDATE_ROLLBACK_FAILED, IMPORT_ROLLBACK_FAILED ->
+      case UPDATE_FAILED ->
           throw refused(
               what,
               stack,
               "its last update could not be taken back",
               "correct the cause, then: aws cloudformation continue-update-rollback --stack-name "
                   + name);
-      case DELETE_FAILED ->
+      case DELETING, DELETED ->
           throw refused(what, stack, "its delete has begun", "go on with: cell delete " + name);
-      default ->
-          throw refused(
-              what, stack, "it is being changed", "wait until that is done: cell log " + name);
-    }
+    };
   }
 
   private static CellException refused(String what, CellStack stack, String why, String next) {

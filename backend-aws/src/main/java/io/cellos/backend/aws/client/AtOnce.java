@@ -1,5 +1,6 @@
 package io.cellos.backend.aws.client;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -25,16 +26,39 @@ public final class AtOnce implements AutoCloseable {
    */
   public <T> Supplier<T> begin(Supplier<T> call) {
     CompletableFuture<T> result = CompletableFuture.supplyAsync(() -> inPlace(call), threads);
-    return () -> {
-      try {
-        return result.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof RuntimeException thrown) {
-          throw thrown;
-        }
-        throw e;
+    return () -> joined(result);
+  }
+
+  /** Does all of it; throws what the first that failed threw, when all have ended. */
+  public static void run(List<Runnable> works) {
+    List<CompletableFuture<Void>> begun;
+    try (AtOnce calls = new AtOnce()) {
+      begun =
+          works.stream()
+              .map(
+                  work ->
+                      CompletableFuture.runAsync(
+                          () ->
+                              calls.inPlace(
+                                  () -> {
+                                    work.run();
+                                    return work;
+                                  }),
+                          calls.threads))
+              .toList();
+    }
+    begun.forEach(AtOnce::joined);
+  }
+
+  private static <T> T joined(CompletableFuture<T> result) {
+    try {
+      return result.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException thrown) {
+        throw thrown;
       }
-    };
+      throw e;
+    }
   }
 
   private <T> T inPlace(Supplier<T> call) {

@@ -9,7 +9,8 @@ public final class CellStore {
   private CellStore() {}
 
   public static SharedStore of(AwsClients clients, CellStack stack) {
-    return new S3StoreDraft(clients.s3(), stack.parameters().get("Bucket"), stack.cell() + "/shared/");
+    return new S3StoreDraft(
+        clients.s3(), stack.parameters().get("Bucket"), stack.cell() + "/shared/");
   }
 
   /** For people: {@code s3://bucket/demo/shared}. */

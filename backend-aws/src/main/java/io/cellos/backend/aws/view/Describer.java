@@ -62,8 +62,8 @@ public final class Describer {
         look.stack().cell().value(),
         "aws",
         clients.settings().region().id(),
-        look.stack().version(),
-        CellStatuses.of(look.stack().status(), isComplete(groups)),
+        look.stack().version().orElse("unknown"),
+        CellStatuses.of(look.stack().phase(), isComplete(groups)),
         look.stack().created(),
         groups,
         balancers(look),
@@ -76,8 +76,7 @@ public final class Describer {
         .allMatch(
             group ->
                 group.nodes().size() == group.desired()
-                    && group.nodes().stream()
-                        .allMatch(Describer::isWell));
+                    && group.nodes().stream().allMatch(Describer::isWell));
   }
 
   static boolean isWell(CellDescription.Node node) {

@@ -5,6 +5,7 @@ import io.cellos.backend.aws.client.AtOnce;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.backend.aws.stack.StackEvents;
+import io.cellos.backend.aws.stack.StackPhase;
 import io.cellos.model.CellName;
 import io.cellos.model.Role;
 import java.time.Duration;
@@ -16,17 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 /** What happens in a cell: the events of its stacks and the activities of its groups, by time. */
 public final class Events {
   private final AwsClients clients;
   private final Duration pause;
+
+  /** When the last operation known began, by stack: who waits asks often, and for no older ones. */
+  private final ConcurrentHashMap<String, Instant> begun = new ConcurrentHashMap<>();
 
   /**
    * @param pause between two looks while following
@@ -66,10 +72,13 @@ public final class Events {
   /** What the running operation on the stack did so far; nothing while none runs. */
   public List<CellEvent> ofChange(CellName name) {
     CellStack stack = CellStack.existing(clients, name);
-    if (!stack.status().toString().endsWith("_IN_PROGRESS")) {
+    if (!StackPhase.isBusy(stack.status())) {
       return List.of();
     }
-    return StackEvents.sinceLastOperation(clients, stack).stream().map(Events::event).toList();
+    Instant from = begun.getOrDefault(stack.id(), Instant.EPOCH);
+    List<StackEvent> events = StackEvents.since(clients, stack.id(), from).lastOperation().all();
+    events.stream().findFirst().ifPresent(first -> begun.put(stack.id(), first.timestamp()));
+    return events.stream().map(Events::event).toList();
   }
 
   private List<CellEvent> all(CellStack stack) {
@@ -77,7 +86,7 @@ public final class Events {
     try (AtOnce calls = new AtOnce()) {
       Supplier<List<CellEvent>> ofStacks =
           calls.begin(
-              () -> StackEvents.of(clients, stack).stream().map(Events::event).toList());
+              () -> StackEvents.of(clients, stack.id()).all().stream().map(Events::event).toList());
       List<Supplier<List<CellEvent>>> ofGroups = new ArrayList<>();
       for (Map.Entry<Role, AutoScalingGroup> group :
           Groups.find(clients, stack.cell()).entrySet()) {
@@ -104,5 +113,18 @@ public final class Events {
       }
     }
     return events;
+  }
+
+  private static CellEvent event(StackEvent event) {
+    String reason = event.resourceStatusReason();
+    return new CellEvent(
+        event.timestamp(),
+        event.stackName(),
+        "%s (%s) %s%s"
+            .formatted(
+                event.logicalResourceId(),
+                event.resourceType(),
+                event.resourceStatusAsString(),
+                reason == null || reason.isBlank() ? "" : ": " + reason));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
@@ -19,6 +20,10 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 public final class Groups {
   private static final int GROUPS_A_PAGE = 100;
   private static final int INSTANCES_A_PAGE = 1000;
+
+  private static final String[] LIVING = {
+    "pending", "running", "shutting-down", "stopping", "stopped"
+  };
 
   /** By tag, so that groups are seen while the stack that will name them is still being made. */
   private static final String OF_CELL = "tag:cell";
@@ -33,8 +38,7 @@ public final class Groups {
             () ->
                 clients
                     .autoScaling()
-                    .describeAutoScalingGroups(
-                        b -> b.filters(f -> f.name(OF_CELL).values(cell.value()))))
+                    .describeAutoScalingGroups(b -> b.filters(groupFilter(OF_CELL, cell.value()))))
         .autoScalingGroups()
         .forEach(group -> role(group).ifPresent(role -> groups.put(role, group)));
     return groups;
@@ -49,7 +53,7 @@ public final class Groups {
                 clients
                     .autoScaling()
                     .describeAutoScalingGroupsPaginator(
-                        b -> b.maxRecords(GROUPS_A_PAGE).filters(f -> f.name("tag-key").values("cell")))
+                        b -> b.maxRecords(GROUPS_A_PAGE).filters(groupFilter("tag-key", "cell")))
                     .autoScalingGroups()
                     .stream()
                     .toList())
@@ -110,21 +114,26 @@ public final class Groups {
                         b ->
                             b.maxResults(INSTANCES_A_PAGE)
                                 .filters(
-                                    f -> f.name(OF_CELL).values(cell.value()),
-                                    f ->
-                                        f.name("instance-state-name")
-                                            .values(
-                                                "pending",
-                                                "running",
-                                                "shutting-down",
-                                                "stopping",
-                                                "stopped")))
+                                    instanceFilter(OF_CELL, cell.value()),
+                                    instanceFilter("instance-state-name", LIVING)))
                     .reservations()
                     .stream()
                     .flatMap(reservation -> reservation.instances().stream())
                     .toList())
         .forEach(instance -> instances.put(instance.instanceId(), instance));
     return instances;
+  }
+
+  private static Filter groupFilter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
+  }
+
+  private static software.amazon.awssdk.services.ec2.model.Filter instanceFilter(
+      String name, String... values) {
+    return software.amazon.awssdk.services.ec2.model.Filter.builder()
+        .name(name)
+        .values(values)
+        .build();
   }
 
   private static Optional<Role> role(AutoScalingGroup group) {

@@ -39,8 +39,7 @@ record Look(
   static Look at(AwsClients clients, CellName cell) {
     long now = System.nanoTime();
     try (AtOnce calls = new AtOnce()) {
-      Supplier<Map<Role, AutoScalingGroup>> groups =
-          calls.begin(() -> Groups.find(clients, cell));
+      Supplier<Map<Role, AutoScalingGroup>> groups = calls.begin(() -> Groups.find(clients, cell));
       Supplier<Map<String, Instance>> instances =
           calls.begin(() -> Groups.instances(clients, cell));
       CellStack stack = CellStack.existing(clients, cell);
@@ -59,8 +58,7 @@ record Look(
 
   /** What is enough to tell whether the cell is complete. */
   static Look atHealth(AwsClients clients, CellStack stack, Map<Role, AutoScalingGroup> groups) {
-    return new Look(
-        stack, groups, Map.of(), healths(clients, stack), Map.of(), System.nanoTime());
+    return new Look(stack, groups, Map.of(), healths(clients, stack), Map.of(), System.nanoTime());
   }
 
   private static Map<NodeId, String> healths(AwsClients clients, CellStack stack) {
@@ -87,9 +85,7 @@ record Look(
                 () -> clients.loadBalancing().describeTargetHealth(b -> b.targetGroupArn(arn)))
             .targetHealthDescriptions();
     long healthy =
-        all.stream()
-            .filter(t -> t.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
-            .count();
+        all.stream().filter(t -> t.targetHealth().state() == TargetHealthStateEnum.HEALTHY).count();
     return new Balancer.Targets((int) healthy, all.size());
   }
 }

@@ -63,8 +63,7 @@ public final class Problems {
     List<String> problems = new ArrayList<>();
     List<CellDescription.Node> unwell =
         group.nodes().stream()
-            .filter(
-                n -> n.state() == NodeState.FAILED || n.health() == Health.UNHEALTHY)
+            .filter(n -> n.state() == NodeState.FAILED || n.health() == Health.UNHEALTHY)
             .toList();
     unwell.stream()
         .limit(NODES_NAMED)
@@ -75,7 +74,7 @@ public final class Problems {
           "%d more nodes of the %s are unhealthy; see them with: cell list %s"
               .formatted(unwell.size() - NODES_NAMED, group.role(), cell.cell()));
     }
-    shortage(look.groups().get(group.role()), cell, group).ifPresent(problems::add);
+    shortage(look.groups().get(group.role()), group).ifPresent(problems::add);
     if (problems.isEmpty() && cell.status() != CellStatus.CREATING) {
       problems.add(
           "%s has %d of %d nodes healthy; it mends itself where it can, see: cell log %s"
@@ -113,8 +112,7 @@ public final class Problems {
     }
   }
 
-  private Optional<String> shortage(
-      AutoScalingGroup scaling, CellDescription cell, CellDescription.Group group) {
+  private Optional<String> shortage(AutoScalingGroup scaling, CellDescription.Group group) {
     if (scaling == null || group.nodes().size() >= group.desired()) {
       return Optional.empty();
     }

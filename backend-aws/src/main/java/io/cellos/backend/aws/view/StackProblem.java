@@ -27,7 +27,10 @@ final class StackProblem {
                   + name
                   + ", then create it again");
       case ROLLBACK_FAILED ->
-          told(clients, stack, "neither the creation nor taking it back succeeded%s; cell delete " + name);
+          told(
+              clients,
+              stack,
+              "neither the creation nor taking it back succeeded%s; cell delete " + name);
       case UPDATE_ROLLBACK_IN_PROGRESS,
           UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS,
           UPDATE_ROLLBACK_COMPLETE ->
@@ -55,9 +58,7 @@ final class StackProblem {
 
   private static Optional<String> told(AwsClients clients, CellStack stack, String text) {
     String reason =
-        StackEvents.firstFailure(clients, stack)
-            .map(failure -> ": " + failure)
-            .orElse("");
+        StackEvents.firstFailure(clients, stack).map(failure -> ": " + failure).orElse("");
     return Optional.of(text.formatted(reason));
   }
 }

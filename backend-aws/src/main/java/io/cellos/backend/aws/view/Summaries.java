@@ -2,7 +2,6 @@ package io.cellos.backend.aws.view;
 
 import io.cellos.backend.aws.client.AtOnce;
 import io.cellos.backend.aws.client.AwsClients;
-import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.base.error.CellException;
 import io.cellos.model.CellSummary;
@@ -41,8 +40,7 @@ public final class Summaries {
 
   private CellSummary summary(
       CellStack stack, Supplier<Map<String, Map<Role, AutoScalingGroup>>> groups) {
-    Map<Role, AutoScalingGroup> own =
-        groups.get().getOrDefault(stack.cell().value(), Map.of());
+    Map<Role, AutoScalingGroup> own = groups.get().getOrDefault(stack.cell().value(), Map.of());
     return describer.describe(look(stack, own)).summary();
   }
 

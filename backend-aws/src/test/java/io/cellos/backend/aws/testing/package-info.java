@@ -1,0 +1,2 @@
+/** What tests of cells on EC2 share. */
+package io.cellos.backend.aws.testing;
