@@ -1,2 +1,2 @@
-/** What tests of cells on EC2 share. */
+/** What tests of the aws backend share. */
 package io.cellos.backend.aws.testing;
