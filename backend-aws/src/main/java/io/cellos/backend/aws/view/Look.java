@@ -73,7 +73,7 @@ record Look(
     } catch (IOException e) {
       throw CellException.failed(
           "can't read how the nodes of cell " + stack.cell() + " are: " + e.getMessage(),
-          "check that bucket " + stack.parameters().get("Bucket") + " is there and may be read",
+          "check that bucket " + stack.parameter("Bucket").orElse("") + " is there and may be read",
           e);
     }
   }

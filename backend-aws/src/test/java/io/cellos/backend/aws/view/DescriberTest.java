@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellos.backend.aws.client.AtOnce;
-import io.cellos.backend.aws.testing.MotoClients;
+import io.cellos.backend.aws.testing.MotoRegion;
 import io.cellos.backend.aws.testing.SmallCell;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DescriberTest {
   @TempDir static Path directory;
-  static MotoClients moto;
+  static MotoRegion moto;
 
   @BeforeAll
   static void start() {
-    moto = MotoClients.start(directory);
+    moto = MotoRegion.start(directory);
   }
 
   @AfterAll
