@@ -30,7 +30,7 @@ final class SshConfig {
    * @return the file
    */
   static Path write(Path directory, Reach reach, SshSettings settings, Transport transport) {
-    Path file = directory.resolve("ssh_config");
+    Path file = file(directory);
     String text = text(directory, reach, settings, transport);
     try {
       AtomicFiles.directory(directory);
@@ -78,13 +78,13 @@ final class SshConfig {
         lines.add("Host " + target.id() + " " + target.label());
         lines.add("  HostKeyAlias " + target.id());
         lines.add("  ConnectTimeout " + transport.connectSeconds(settings.seconds()));
-        lines.addAll(way(target, transport));
+        lines.addAll(way(directory, target, transport));
       }
     }
     return String.join("\n", lines) + "\n";
   }
 
-  private static List<String> way(Reach.Target target, Transport transport) {
+  private static List<String> way(Path directory, Reach.Target target, Transport transport) {
     return switch (transport) {
       case Transport.SessionManager(List<String> tunnel) -> {
         List<String> words = new ArrayList<>(tunnel);
@@ -92,8 +92,19 @@ final class SshConfig {
         yield List.of("  HostName " + target.id(), "  ProxyCommand " + command(words));
       }
       case Transport.Bastion bastion ->
-          List.of("  HostName " + target.node().privateIp(), "  ProxyJump " + BASTION);
+          List.of("  HostName " + target.node().privateIp(), "  ProxyCommand " + jump(directory));
     };
+  }
+
+  /** What ProxyJump would do, but that does not quote the path of this file. */
+  private static String jump(Path directory) {
+    return command(List.of("ssh", "-F", file(directory).toString()))
+        + " -W '[%h]:%p' "
+        + BASTION;
+  }
+
+  private static Path file(Path directory) {
+    return directory.resolve("ssh_config");
   }
 
   /** The rest of such a line goes to a shell, after ssh has replaced its own percent signs. */
