@@ -2,6 +2,7 @@ package io.cellos.cli.command;
 
 import io.cellos.backend.Backend;
 import io.cellos.base.error.CellException;
+import io.cellos.base.process.ShellWords;
 import io.cellos.cli.input.Backends;
 import io.cellos.cli.input.ChosenNodes;
 import io.cellos.cli.input.NodeChoice;
@@ -9,7 +10,6 @@ import io.cellos.cli.input.RoleNames;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.remote.FanOut;
 import io.cellos.cli.remote.FoldedResults;
-import io.cellos.cli.remote.ShellWords;
 import io.cellos.cli.terminal.Programs;
 import io.cellos.model.CellName;
 import io.cellos.model.Role;
