@@ -14,8 +14,23 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the project's {@code cell} command as a user would, with a home folder of its own. */
-public record Launcher(Path script, Path home) {
+/**
+ * Runs the project's {@code cell} command as a user would, with a home folder of its own.
+ *
+ * @param prefix words before the command
+ * @param environment what its environment has besides this process'
+ */
+public record Launcher(
+    Path script, Path home, List<String> prefix, Map<String, String> environment) {
+
+  public Launcher(Path script, Path home) {
+    this(script, home, List.of(), Map.of());
+  }
+
+  /** The same in other surroundings. */
+  public Launcher within(List<String> words, Map<String, String> variables) {
+    return new Launcher(script, home, words, variables);
+  }
 
   /** What a run of the command did. */
   public record Result(int exit, String out, String err, Duration took) {
@@ -46,13 +61,13 @@ public record Launcher(Path script, Path home) {
     Path cache = dist.resolve("cell.aot");
     return new JavaCommand(
         JavaCommand.current().java(),
-        dist.resolve("lib/cell-os-cli-2.0.0.jar").toString(),
+        dist.resolve("lib/cell-os-backend-local-2.0.0.jar").toString(),
         Files.exists(cache) ? cache : null);
   }
 
   /** Starts the command and does not wait; its input is empty. */
-  public Process start(Map<String, String> environment, String... arguments) {
-    return start(environment, List.of(), arguments);
+  public Process start(Map<String, String> variables, String... arguments) {
+    return start(variables, List.of(), arguments);
   }
 
   /**
@@ -64,13 +79,15 @@ public record Launcher(Path script, Path home) {
     return start(Map.of(), heedInterrupt, arguments);
   }
 
-  private Process start(Map<String, String> environment, List<String> prefix, String... arguments) {
+  private Process start(Map<String, String> variables, List<String> before, String... arguments) {
     List<String> words = new ArrayList<>(prefix);
+    words.addAll(before);
     words.add(script.toString());
     words.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("CELLOS_HOME", home.toString());
     builder.environment().putAll(environment);
+    builder.environment().putAll(variables);
     builder.redirectInput(new java.io.File("/dev/null"));
     try {
       return builder.start();

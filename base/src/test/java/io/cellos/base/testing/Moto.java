@@ -26,6 +26,21 @@ import org.junit.jupiter.api.Assumptions;
 public final class Moto implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The launcher and its modules; the first one is the program. */
+  private static final List<String> LAUNCHER =
+      List.of(
+          "patched_moto.py",
+          "cell_changes.py",
+          "cell_control.py",
+          "cell_engine.py",
+          "cell_groups.py",
+          "cell_network.py",
+          "cell_resources.py",
+          "cell_stacks.py",
+          "cell_template.py",
+          "cell_types.py",
+          "cell_updates.py");
+
   private final ProcessRef process;
   private final URI endpoint;
   private final Path log;
@@ -49,14 +64,25 @@ public final class Moto implements AutoCloseable {
 
   /** Patched moto on an address of the caller's choice. */
   public static Moto patched(Path directory, String address, int port) {
+    return start(directory, address, port, List.of(launcher(directory).toString()));
+  }
+
+  /**
+   * Writes the program of patched moto into the directory, for who starts it elsewhere; it takes
+   * {@code -H ADDRESS -p PORT}.
+   */
+  public static Path launcher(Path directory) {
     requireInstalled();
-    Path launcher = directory.resolve("patched_moto.py");
-    try (InputStream script = Moto.class.getResourceAsStream("/moto/patched_moto.py")) {
-      Files.write(launcher, script.readAllBytes());
+    LAUNCHER.forEach(module -> unpack(module, directory));
+    return directory.resolve(LAUNCHER.getFirst());
+  }
+
+  private static void unpack(String module, Path directory) {
+    try (InputStream script = Moto.class.getResourceAsStream("/moto/" + module)) {
+      Files.write(directory.resolve(module), script.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return start(directory, address, port, List.of(launcher.toString()));
   }
 
   private static void requireInstalled() {
@@ -137,6 +163,11 @@ public final class Moto implements AutoCloseable {
   /** {@code http://127.0.0.1:PORT}. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** The control endpoints of {@link #patched patched} moto. */
+  public MotoControl control() {
+    return new MotoControl(endpoint);
   }
 
   /** What moto printed. */

@@ -36,7 +36,10 @@ public final class Backends {
     Path home =
         chosen.isEmpty() ? Path.of(System.getProperty("user.home"), ".cellos") : Path.of(chosen);
     return new LocalSettings(
-        home.resolve("local"), Bundle.VERSION, JavaCommand.current(), NodeMain.class);
+        home.resolve("local"),
+        Bundle.VERSION,
+        JavaCommand.current().fromJarOf(LocalBackend.class),
+        NodeMain.class);
   }
 
   /**

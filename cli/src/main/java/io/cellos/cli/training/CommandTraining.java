@@ -1,6 +1,8 @@
 package io.cellos.cli.training;
 
 import io.cellos.backend.progress.Pace;
+import io.cellos.base.files.AtomicFiles;
+import io.cellos.base.lifecycle.Logs;
 import io.cellos.cli.CellProgram;
 import io.cellos.cli.Surroundings;
 import io.cellos.cli.input.Backends;
@@ -11,11 +13,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Verbs of the command on a small cell of their own, with a home folder of their own. */
-final class CommandTraining {
+/**
+ * The training run of the command's ahead-of-time cache (JEP 514): verbs on a small cell of their
+ * own, with a home folder of their own. It is apart from the cache for the programs of a cell,
+ * because a program loads all that its cache holds, needed or not.
+ */
+public final class CommandTraining {
   private final Surroundings around;
   private final Backends backends;
 
@@ -36,16 +43,31 @@ final class CommandTraining {
     this.backends = Backends.standard(environment);
   }
 
-  static void run(Path directory) throws IOException {
-    CommandTraining training = new CommandTraining(directory);
+  /** Exits 0 if everything that shall be trained ran. */
+  public static void main(String[] arguments) {
+    Logs.off();
     try {
-      training.verb("create training --stateless-body 0 --membrane 0");
-      training.verb("list");
-      training.verb("list training");
-      training.verb("list training -o json");
-      training.verb("cmd training nucleus 0 true");
+      Path directory = Files.createTempDirectory("cell-os-training-");
+      try {
+        new CommandTraining(directory).run();
+      } finally {
+        AtomicFiles.deleteTree(directory);
+      }
+    } catch (IOException | RuntimeException e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private void run() throws IOException {
+    try {
+      verb("create training --stateless-body 0 --membrane 0");
+      verb("list");
+      verb("list training");
+      verb("list training -o json");
+      verb("cmd training nucleus 0 true");
     } finally {
-      training.verb("delete training --yes");
+      verb("delete training --yes");
     }
   }
 

@@ -127,7 +127,7 @@ class ModuleRulesTest {
   void onlyTheNucleusKnowsZooKeeper() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.cellos.nucleus..", "io.cellos.cli.training..")
+        .resideOutsideOfPackages("io.cellos.nucleus..", "io.cellos.backend.local.training..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.zookeeper..")

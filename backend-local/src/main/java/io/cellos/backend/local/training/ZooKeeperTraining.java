@@ -1,4 +1,4 @@
-package io.cellos.cli.training;
+package io.cellos.backend.local.training;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.cellos.cli.training;
+package io.cellos.backend.local.training;
 
 import io.cellos.base.http.HttpCalls;
 import io.cellos.base.process.JavaCommand;

@@ -1,4 +1,4 @@
-package io.cellos.cli.training;
+package io.cellos.backend.local.training;
 
 import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.http.HttpCalls;
@@ -24,23 +24,18 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The training runs of the JVM's ahead-of-time caches (JEP 514). There are two, because a program
- * loads all that its cache holds, needed or not: one for the programs of a cell, which does a
- * little of everything they do when they start, and one for the command. What a run touches starts
- * faster afterwards; what it leaves out still works. It uses an address of its own on the loopback
- * network and a temporary directory, and leaves neither process nor file behind.
+ * The training run of the ahead-of-time cache (JEP 514) for the programs of a cell: a little of
+ * everything that they do when they start. What it touches starts faster afterwards; what it leaves
+ * out still works. It uses an address of its own on the loopback network and a temporary directory,
+ * and leaves neither process nor file behind.
  */
-public final class AotTraining {
-  private AotTraining() {}
+public final class ProgramsTraining {
+  private ProgramsTraining() {}
 
-  /**
-   * Exits 0 if everything that shall be trained ran.
-   *
-   * @param arguments {@code command} or {@code programs}
-   */
+  /** Exits 0 if everything that shall be trained ran. */
   public static void main(String[] arguments) {
     try {
-      run(arguments[0].equals("command"));
+      run();
     } catch (IOException | RuntimeException e) {
       e.printStackTrace();
       System.exit(1);
@@ -50,14 +45,9 @@ public final class AotTraining {
     System.exit(0); // ZooKeeper leaves threads behind
   }
 
-  private static void run(boolean command) throws IOException, InterruptedException {
+  private static void run() throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("cell-os-training-");
     try {
-      if (command) {
-        Logs.off();
-        CommandTraining.run(directory);
-        return;
-      }
       Logs.toFile(directory.resolve("node.log"));
       InetAddress address = randomLoopback();
       useStore(directory);
