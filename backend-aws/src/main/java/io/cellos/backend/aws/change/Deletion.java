@@ -2,7 +2,6 @@ package io.cellos.backend.aws.change;
 
 import io.cellos.backend.aws.bucket.CellBucket;
 import io.cellos.backend.aws.client.AwsClients;
-import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
@@ -73,14 +72,9 @@ public final class Deletion {
   }
 
   private CellBucket bucket(CellName name, Optional<CellStack> stack) {
-    String account =
-        AwsFailures.explained(
-            "find out whose credentials these are",
-            () -> clients.sts().getCallerIdentity().account());
     return stack
-        .flatMap(known -> known.parameter("Bucket"))
-        .map(known -> CellBucket.named(clients, name, account, known))
-        .orElseGet(() -> CellBucket.of(clients, name, account));
+        .map(known -> StackBucket.of(clients, known))
+        .orElseGet(() -> CellBucket.of(clients, name, StackBucket.account(clients)));
   }
 
   private static boolean removeBucket(CellBucket bucket, Consumer<String> notice) {

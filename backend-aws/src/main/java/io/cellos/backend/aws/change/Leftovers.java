@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.TagFilter;
 final class Leftovers {
   /** What is asked of its own service; the tagging service names some of it long after its end. */
   private static final Set<String> ASKED =
-      Set.of("instance/", "volume/", "natgateway/", "elastic-ip/", "loadbalancer/");
+      Set.of("instance/", "volume/", "natgateway/", "elastic-ip/", "loadbalancer/", "prefix-list");
 
   private final AwsClients clients;
   private final CellName cell;
