@@ -106,6 +106,31 @@ class ResourceMap(parsing.ResourceMap):
         """moto fails here on resource types and attributes that it does not know."""
 
 
+def references(value):
+    """Every logical id that a part of a template refers to."""
+    found = set()
+    if isinstance(value, list):
+        for item in value:
+            found |= references(item)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "Ref":
+                found.add(inner)
+            elif key == "Fn::GetAtt":
+                found.add(inner.split(".")[0] if isinstance(inner, str) else inner[0])
+            elif key == "Fn::Sub":
+                text = inner if isinstance(inner, str) else inner[0]
+                found |= {part.split("}")[0].split(".")[0] for part in text.split("${")[1:]}
+                found |= references(inner[1]) if isinstance(inner, list) else set()
+            else:
+                found |= references(inner)
+    return found
+
+
+def changed_keys(old, new):
+    return {key for key in set(old) | set(new) if old.get(key) != new.get(key)}
+
+
 def install():
     parsing.clean_json = clean_json
     parsing.parse_condition = parse_condition

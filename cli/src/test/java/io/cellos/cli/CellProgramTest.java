@@ -121,7 +121,8 @@ class CellProgramTest {
     CellRun.Result result = cell.run("list", "--backend", "lokal");
 
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains("\"lokal\" is not a backend: choose local", "did you mean");
+    assertThat(result.err())
+        .contains("\"lokal\" is not a backend: choose aws, local", "did you mean");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.cellos.backend.NodeTimeline;
 import io.cellos.backend.progress.Progress;
 import io.cellos.backend.testing.InMemoryBackend;
 import io.cellos.backend.testing.ManualPace;
+import io.cellos.cli.output.NextSteps;
 import io.cellos.cli.output.Output;
 import io.cellos.model.BootEvent;
 import io.cellos.model.BootEvent.Kind;
@@ -28,7 +29,12 @@ class TimelineViewsTest {
 
   private Output output(boolean terminal) {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new Output(stream, stream, terminal, Map.of("NO_COLOR", "1", "TERM", "xterm"));
+    return new Output(
+        stream,
+        stream,
+        terminal,
+        Map.of("NO_COLOR", "1", "TERM", "xterm"),
+        new NextSteps(List.of()));
   }
 
   private Progress progress(BootEvent... events) {

@@ -53,7 +53,7 @@ final class BucketSetup {
       create();
       keepPrivate();
       encryptAndVersion();
-      if (withPolicy) {
+      if (withPolicy && reachedByTls()) {
         s3.putBucketPolicy(b -> b.bucket(name).expectedBucketOwner(owner).policy(onlyTls()));
       }
       s3.putBucketTagging(
@@ -148,7 +148,15 @@ final class BucketSetup {
         .build();
   }
 
-  private String onlyTls() {
+  /**
+   * An endpoint of the user's own without TLS would be locked out by the policy, and we with it.
+   */
+  private boolean reachedByTls() {
+    return s3.utilities().getUrl(b -> b.bucket(name).key("x")).getProtocol().equals("https");
+  }
+
+  /** A policy that refuses every request over plain HTTP. */
+  String onlyTls() {
     String arn = "arn:" + region.metadata().partition().id() + ":s3:::" + name;
     return Json.text(
         Map.of(

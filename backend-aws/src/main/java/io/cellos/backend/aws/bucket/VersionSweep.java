@@ -23,19 +23,21 @@ final class VersionSweep {
     this.owner = owner;
   }
 
+  /** Each page is the first one: what the pages before it had is gone. */
   long delete(String prefix) {
     long deleted = 0;
     try {
-      for (ListObjectVersionsResponse page :
-          s3.listObjectVersionsPaginator(
-              b -> b.bucket(bucket).prefix(prefix).expectedBucketOwner(owner))) {
-        List<ObjectIdentifier> versions = identifiers(page);
-        if (!versions.isEmpty()) {
-          delete(prefix, versions);
-          deleted += versions.size();
+      while (true) {
+        List<ObjectIdentifier> versions =
+            identifiers(
+                s3.listObjectVersions(
+                    b -> b.bucket(bucket).prefix(prefix).expectedBucketOwner(owner)));
+        if (versions.isEmpty()) {
+          return deleted;
         }
+        delete(prefix, versions);
+        deleted += versions.size();
       }
-      return deleted;
     } catch (SdkException e) {
       if (AwsFailures.code(e).equals("NoSuchBucket")) {
         return deleted;

@@ -1,0 +1,55 @@
+package io.cellos.backend.testing;
+
+import io.cellos.backend.Tempo;
+import io.cellos.model.CellDescription;
+import io.cellos.model.CellStatus;
+import io.cellos.model.NodeId;
+import java.util.List;
+
+/** Where the fake cells are; on EC2 nodes have longer ids, and nothing serves a status page. */
+record FakePlace(String backend, String region, Tempo tempo, boolean isFailed) {
+  static final FakePlace LOCAL = new FakePlace("local", "local", Tempo.OF_THIS_MACHINE);
+
+  FakePlace(String backend, String region, Tempo tempo) {
+    this(backend, region, tempo, false);
+  }
+
+  FakePlace withFailure() {
+    return new FakePlace(backend, region, tempo, true);
+  }
+
+  CellDescription put(CellDescription cell) {
+    boolean local = backend.equals("local");
+    return new CellDescription(
+        cell.cell(),
+        backend,
+        region,
+        cell.version(),
+        isFailed ? CellStatus.FAILED : cell.status(),
+        cell.created(),
+        local ? cell.groups() : cell.groups().stream().map(FakePlace::put).toList(),
+        cell.loadBalancers(),
+        cell.gateway(),
+        local ? cell.statusPage() : null);
+  }
+
+  private static CellDescription.Group put(CellDescription.Group group) {
+    List<CellDescription.Node> nodes = group.nodes().stream().map(FakePlace::put).toList();
+    return new CellDescription.Group(group.role(), group.desired(), nodes);
+  }
+
+  private static CellDescription.Node put(CellDescription.Node node) {
+    return new CellDescription.Node(
+        instance(node.id()),
+        node.index(),
+        node.privateIp(),
+        node.publicIp(),
+        node.state(),
+        node.health());
+  }
+
+  /** {@code n-0000000a} as {@code i-0123456780000000a}. */
+  private static NodeId instance(NodeId id) {
+    return NodeId.parse("i-012345678" + id.value().substring(2));
+  }
+}
