@@ -98,9 +98,7 @@ final class SshConfig {
 
   /** What ProxyJump would do, but that does not quote the path of this file. */
   private static String jump(Path directory) {
-    return command(List.of("ssh", "-F", file(directory).toString()))
-        + " -W '[%h]:%p' "
-        + BASTION;
+    return command(List.of("ssh", "-F", file(directory).toString())) + " -W '[%h]:%p' " + BASTION;
   }
 
   private static Path file(Path directory) {
