@@ -84,6 +84,17 @@ public final class InMemoryBackend implements Backend {
     return this;
   }
 
+  /** The end of what {@link #breakWith} began. */
+  public void mend() {
+    broken = Optional.empty();
+  }
+
+  /** From now on the node of this name can be reached from anywhere. */
+  public InMemoryBackend publicly(String label, String address) {
+    place = place.withPublic(label, address);
+    return this;
+  }
+
   /** From now on it is a backend of this name whose cells are in this region. */
   public InMemoryBackend in(String backend, String region, Tempo tempo) {
     place = new FakePlace(backend, region, tempo);

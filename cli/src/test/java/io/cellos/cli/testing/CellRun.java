@@ -31,6 +31,7 @@ public final class CellRun {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private boolean terminal;
   private String input = "";
+  private List<String> self = List.of("cell");
   private Settings settings = Settings.NONE;
 
   /** How a run ended. */
@@ -59,6 +60,12 @@ public final class CellRun {
     return this;
   }
 
+  /** From now on these words are said to run this program. */
+  public CellRun program(String... words) {
+    self = List.of(words);
+    return this;
+  }
+
   /** From now on a person sits there who types this. */
   public CellRun typing(String text) {
     terminal = true;
@@ -83,7 +90,7 @@ public final class CellRun {
             terminal,
             interrupts,
             this::piped,
-            List.of("cell"),
+            self,
             pace);
     int status = CellProgram.run(args, around, backends());
     return new Result(status, printed(), err.toString(StandardCharsets.UTF_8));
