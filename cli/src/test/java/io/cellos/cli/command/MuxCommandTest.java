@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** With a real tmux of its own, on a socket that no other has. */
+/**
+ * With a real tmux of its own, on a socket that no other has. A pane whose program fails stays,
+ * which is why the panes here run {@code false}.
+ */
 class MuxCommandTest {
   private final String socket = "cell-os-test-" + ThreadLocalRandom.current().nextInt(1 << 30);
   private final CellRun cell = new CellRun();
@@ -52,7 +55,7 @@ class MuxCommandTest {
   @Test
   void aWindowForEachGroupAndAPaneForEachNode() throws IOException, InterruptedException {
     cell.backend().running("demo", 9, 2);
-    cell.program("echo", "cell");
+    cell.program("false");
 
     CellRun.Result result = cell.run("mux", "demo", "--backend", "aws", "--region", "eu-west-1");
 
@@ -95,7 +98,7 @@ class MuxCommandTest {
   @Test
   void runAgainItShowsTheSameSession() throws IOException, InterruptedException {
     cell.backend().running("demo", 1, 1);
-    cell.program("sleep", "1000");
+    cell.program("false");
     cell.run("mux", "demo");
     cell.backend().scale(CellName.parse("demo"), Role.NUCLEUS, 3);
 
@@ -107,7 +110,7 @@ class MuxCommandTest {
   @Test
   void cellsElsewhereHaveSessionsOfTheirOwn() throws IOException, InterruptedException {
     cell.onEc2().backend().running("demo", 1, 0);
-    cell.program("sleep", "1000");
+    cell.program("false");
 
     cell.run("mux", "demo", "--backend", "aws");
 
