@@ -59,7 +59,6 @@ class CellProgramTest {
         Arguments.of("seed", List.of("--file")),
         Arguments.of("bake", List.of("ROLE")),
         Arguments.of("mux", List.of("ROLE")),
-        Arguments.of("tunnel", List.of("INSTANCE")),
         Arguments.of("completion", List.of("bash")),
         Arguments.of("nucleus", List.of("snapshot", "snapshots", "restore")),
         Arguments.of("nucleus snapshot", List.of("NAME")),

@@ -42,18 +42,6 @@ class Ec2VerbsTest {
         .containsExactly("bake demo stateless-body", "bake demo nucleus");
   }
 
-  @Test
-  void aTunnelGoesToTheInstanceWithTheSettings() {
-    CellRun.Result result =
-        cell.run("tunnel", "--backend", "aws", "--region", "eu-west-1", "i-0123456789abcdef0");
-
-    assertThat(result.out()).isEqualTo("tunnel to i-0123456789abcdef0\n");
-    assertThat(result.status()).isEqualTo(7);
-    assertThat(cell.settings().get("region")).contains("eu-west-1");
-    assertThat(cell.run("tunnel", "i-0123456789abcdef0").status()).isEqualTo(2);
-    assertThat(cell.run("--help").out()).doesNotContain("tunnel");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"update demo", "bake demo", "build demo"})
   void localCellsCant(String words) {

@@ -8,8 +8,6 @@ import io.cellos.cli.CellProgram;
 import io.cellos.cli.Surroundings;
 import io.cellos.cli.input.Backends;
 import io.cellos.cli.settings.Key;
-import io.cellos.cli.terminal.Programs;
-import io.cellos.model.NodeId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,20 +99,14 @@ public final class CellRun {
     return new Backends(
         Map.of(
             "local",
-            Backends.Known.plain(this::open),
+            new Backends.Known(Set.of(), this::open),
             "aws",
-            new Backends.Known(Set.copyOf(Key.onEc2()), this::open, this::tunnel)));
+            new Backends.Known(Set.copyOf(Key.onEc2()), this::open)));
   }
 
   private InMemoryBackend open(Settings chosen) {
     settings = chosen;
     return backend;
-  }
-
-  private int tunnel(Settings chosen, NodeId instance, Programs programs) {
-    settings = chosen;
-    out.writeBytes(("tunnel to " + instance + "\n").getBytes(StandardCharsets.UTF_8));
-    return 7;
   }
 
   /** What the last run opened the backend with. */
