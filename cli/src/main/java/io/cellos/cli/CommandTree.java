@@ -72,7 +72,7 @@ final class CommandTree {
     verbs.put("cmd", this::cmd);
     verbs.put("ssh", () -> new SshCommand(backends, around.programs()));
     verbs.put("proxy", () -> new ProxyCommand(backends, output, around.interrupts()));
-    verbs.put("delete", () -> new DeleteCommand(backends, output, confirm));
+    verbs.put("delete", () -> new DeleteCommand(backends, output, confirm, waiting));
     verbs.put("start", () -> new StartCommand(backends, output, waiting));
     verbs.put("stop", () -> new StopCommand(backends, output));
     verbs.put("build", () -> new BuildCommand(backends, output));

@@ -39,6 +39,7 @@ public final class InMemoryBackend implements Backend {
   private final List<CellEvent> changes = new ArrayList<>();
   private FakePlace place = FakePlace.LOCAL;
   private FakeUpdate update = new FakeUpdate(List.of(), Optional.empty());
+  private Runnable deleting = () -> {};
   private boolean proxyOpen;
 
   public InMemoryBackend(Pace pace) {
@@ -82,6 +83,11 @@ public final class InMemoryBackend implements Backend {
             List.of());
     cells.put(spec.name(), FakeCell.of(spec, pace.now().minusSeconds(60), mishaps));
     return this;
+  }
+
+  /** Runs this in the middle of each deletion. */
+  public void whileDeleting(Runnable action) {
+    deleting = action;
   }
 
   /** The end of what {@link #breakWith} began. */
@@ -206,6 +212,7 @@ public final class InMemoryBackend implements Backend {
   public void delete(CellName name, Consumer<String> notice) {
     cell(name);
     calls.add("delete " + name);
+    deleting.run();
     cells.remove(name);
     notice.accept("no process is left");
     notice.accept("no port is left");
