@@ -122,6 +122,17 @@ public final class SmallCell {
     }
   }
 
+  public void awaitGone() {
+    try {
+      if (!Deadline.in(PATIENCE).await(PAUSE, () -> CellStack.find(clients, name).isEmpty())) {
+        throw new AssertionError("stack " + name + " stayed " + stack().status());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   public CellDescription describe() {
     return new Describer(clients).describe(name);
   }
