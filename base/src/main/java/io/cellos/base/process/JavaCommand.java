@@ -1,10 +1,16 @@
 package io.cellos.base.process;
 
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
 /**
  * How another Java program of the cell is started: with the Java runtime, class path and
@@ -36,6 +42,33 @@ public record JavaCommand(Path java, String classPath, Path aotCache) {
     return jar.endsWith(".jar")
         ? new JavaCommand(java, Path.of(URI.create("file://" + jar)).toString(), aotCache)
         : this;
+  }
+
+  /**
+   * The jar of the class path and the siblings that its manifest names, the jar first; nothing if
+   * the class path is of another kind.
+   */
+  public List<Path> jars() throws IOException {
+    Path main = Path.of(classPath.split(File.pathSeparator, 2)[0]).toAbsolutePath();
+    if (classPath.contains(File.pathSeparator) || !Files.isRegularFile(main)) {
+      return List.of();
+    }
+    List<Path> jars = new ArrayList<>(List.of(main));
+    try (JarFile jar = new JarFile(main.toFile())) {
+      Manifest manifest = jar.getManifest();
+      String names =
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      for (String name : names == null ? new String[0] : names.strip().split("\\s+")) {
+        Path sibling = name.contains(":") || name.contains("/") ? null : main.resolveSibling(name);
+        if (sibling == null || !Files.isRegularFile(sibling)) {
+          return List.of();
+        }
+        jars.add(sibling);
+      }
+    }
+    return jars;
   }
 
   /**

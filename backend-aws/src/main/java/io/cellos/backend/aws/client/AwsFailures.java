@@ -54,7 +54,9 @@ public final class AwsFailures {
   public static String reason(SdkException failure) {
     if (failure instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       String message = service.awsErrorDetails().errorMessage();
-      return code(failure) + (message == null ? "" : ": " + message);
+      String code = service.awsErrorDetails().errorCode(); // answers to HEAD have no body
+      return (code == null ? "HTTP " + service.statusCode() : code)
+          + (message == null || message.isEmpty() ? "" : ": " + message);
     }
     return String.valueOf(failure.getMessage());
   }

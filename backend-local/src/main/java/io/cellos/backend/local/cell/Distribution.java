@@ -3,16 +3,11 @@ package io.cellos.backend.local.cell;
 import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.json.Json;
 import io.cellos.base.process.JavaCommand;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 
 /**
  * The program that a cell runs from. A cell gets its own copy, so that a rebuilt or removed project
@@ -37,7 +32,7 @@ final class Distribution {
    */
   static void install(JavaCommand program, Path dist) throws IOException {
     AtomicFiles.directory(dist);
-    List<Path> jars = jars(program.classPath());
+    List<Path> jars = program.jars();
     String classPath = program.classPath();
     String cache = program.aotCache() == null ? null : program.aotCache().toString();
     if (!jars.isEmpty()) {
@@ -83,29 +78,5 @@ final class Distribution {
 
   private static void copy(Path from, Path to) throws IOException {
     Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
-  }
-
-  /** The jar and the siblings that its manifest names, or nothing if it is another kind of path. */
-  private static List<Path> jars(String classPath) throws IOException {
-    Path main = Path.of(classPath.split(File.pathSeparator, 2)[0]).toAbsolutePath();
-    if (classPath.contains(File.pathSeparator) || !Files.isRegularFile(main)) {
-      return List.of();
-    }
-    List<Path> jars = new ArrayList<>(List.of(main));
-    try (JarFile jar = new JarFile(main.toFile())) {
-      Manifest manifest = jar.getManifest();
-      String names =
-          manifest == null
-              ? null
-              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-      for (String name : names == null ? new String[0] : names.strip().split("\\s+")) {
-        Path sibling = name.contains(":") || name.contains("/") ? null : main.resolveSibling(name);
-        if (sibling == null || !Files.isRegularFile(sibling)) {
-          return List.of();
-        }
-        jars.add(sibling);
-      }
-    }
-    return jars;
   }
 }

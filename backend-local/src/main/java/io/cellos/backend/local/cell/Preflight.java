@@ -1,5 +1,6 @@
 package io.cellos.backend.local.cell;
 
+import io.cellos.backend.module.ModuleCheck;
 import io.cellos.base.error.CellException;
 import io.cellos.model.CellSpec;
 import io.cellos.model.InvalidInputException;
@@ -23,7 +24,7 @@ public final class Preflight {
   public static void check(LocalHome home, CellSpec spec) {
     checkTotal(spec);
     checkDisk(home.directory());
-    UserModules.check(spec.modules());
+    ModuleCheck.check(spec.modules());
   }
 
   /**

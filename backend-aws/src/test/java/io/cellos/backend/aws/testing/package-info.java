@@ -1,0 +1,2 @@
+/** What tests of the aws backend share. */
+package io.cellos.backend.aws.testing;
