@@ -9,10 +9,12 @@ from moto.cloudformation.utils import generate_changeset_id, validate_create_cha
 from moto.core.responses import ActionResult, EmptyResult
 from moto.core.utils import utcnow
 
+import cell_engine
 import cell_resources
 import cell_stacks
+import cell_updates
 from cell_control import LOCK
-from cell_template import clean_json
+from cell_template import changed_keys, clean_json, references
 
 NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set."
 
@@ -43,22 +45,18 @@ class ChangeSet:
         }
 
 
-def changed_keys(old, new):
-    return {key for key in set(old) | set(new) if old.get(key) != new.get(key)}
-
-
 def planned(stack, template, parameters, tags):
     """The stack as it would be, sharing its present resources; nothing is changed."""
     plan = copy.copy(stack)
     plan.records = dict(stack.records)
-    cell_stacks.retarget(plan, template, parameters, tags)
+    cell_updates.retarget(plan, template, parameters, tags)
     return plan
 
 
 def differences(stack, template, parameters, tags):
     """Changes as {logical id: (action, type, keys, replacement, properties)}, in order."""
     plan = planned(stack, template, parameters, tags)
-    order, depends, bodies = cell_stacks.wanted(plan)
+    order, depends, bodies = cell_engine.wanted(plan)
     found, replaced = {}, set()
     for logical_id in order:
         record, body = stack.records.get(logical_id), bodies[logical_id]
@@ -68,12 +66,12 @@ def differences(stack, template, parameters, tags):
             continue
         keys = changed_keys(record.properties, properties)
         for key, value in body.get("Properties", {}).items():
-            touched = cell_stacks.references(value) & set(found)
+            touched = references(value) & set(found)
             if touched & replaced or _depends_on_version(value, touched, found):
                 keys.add(key)
-        if plan.tags != stack.tags:
+        if plan.tags != stack.tags and record.kind not in cell_resources.UNTAGGED:
             keys.add("Tags")
-        if record.kind == cell_stacks.NESTED and not keys and _nested(plan, record, properties):
+        if record.kind == cell_engine.NESTED and not keys and _nested(plan, record, properties):
             keys.add("TemplateURL")
         if keys:
             replacing = keys & cell_resources.REPLACED_BY.get(record.kind, set())
@@ -88,13 +86,15 @@ def differences(stack, template, parameters, tags):
 
 def _depends_on_version(value, touched, found):
     """Fn::GetAtt of a launch template's version changes when the template does."""
-    return "VersionNumber" in str(value) and any(found[t][1] == "AWS::EC2::LaunchTemplate" for t in touched)
+    return "VersionNumber" in str(value) and any(
+        found[t][1] == "AWS::EC2::LaunchTemplate" and found[t][2] != {"Tags"} for t in touched)
 
 
 def _nested(plan, record, properties):
     """Differences inside a nested stack."""
-    template = cell_stacks.fetch(properties["TemplateURL"], plan)
-    return differences(record.resource, template, cell_stacks.nested_parameters(properties), plan.tags)
+    template = cell_engine.fetch(properties["TemplateURL"], plan)
+    return differences(record.resource, template, cell_engine.nested_parameters(properties),
+                       cell_engine.nested_tags(plan, properties))
 
 
 def entry(logical_id, record, difference, nested_id=None):
@@ -113,13 +113,14 @@ def plan_changes(backend, change_set, include_nested):
     """Fills in the changes, with a change set for every nested stack when that is wanted."""
     stack = change_set.stack
     found = differences(stack, change_set.template, change_set.parameters, change_set.tags)
+    plan = planned(stack, change_set.template, change_set.parameters, change_set.tags)
     for logical_id, difference in found.items():
         record, nested_id = stack.records.get(logical_id), None
-        if include_nested and difference[1] == cell_stacks.NESTED and difference[0] == "Modify":
+        if include_nested and difference[1] == cell_engine.NESTED and difference[0] == "Modify":
             properties = difference[4]
             nested = ChangeSet(
-                record.resource, f"{change_set.name}-{logical_id}"[:128], "UPDATE", cell_stacks.fetch(properties["TemplateURL"], stack),
-                cell_stacks.nested_parameters(properties), change_set.tags)
+                record.resource, f"{change_set.name}-{logical_id}"[:128], "UPDATE", cell_engine.fetch(properties["TemplateURL"], stack),
+                cell_engine.nested_parameters(properties), cell_engine.nested_tags(plan, properties))
             nested.parent, nested.root = change_set.id, change_set.root or change_set.id
             plan_changes(backend, nested, True)
             backend.change_sets[nested.id] = nested
@@ -145,9 +146,9 @@ def create_change_set(self):
     cell_stacks.check_capabilities(self, template)
     tags = cell_stacks.tags_of(self) or (stack.tags if stack else {})
     if kind == "CREATE" and stack is None:
-        stack = cell_stacks.new_stack(backend, self._get_param("StackName"), template, parameters, tags)
+        stack = cell_engine.new_stack(backend, self._get_param("StackName"), template, parameters, tags)
         backend.stacks[stack.stack_id] = stack
-        cell_stacks.add_event(stack, None, "REVIEW_IN_PROGRESS", "User Initiated")
+        cell_engine.add_event(stack, None, "REVIEW_IN_PROGRESS", "User Initiated")
     change_set = ChangeSet(stack, name, kind, template, parameters, tags, self._get_param("Description"))
     change_set.on_failure = self._get_param("OnStackFailure")
     plan_changes(backend, change_set, self._get_bool_param("IncludeNestedStacks", False))
@@ -195,7 +196,7 @@ def execute_change_set(self):
     change_set.execution = "EXECUTE_COMPLETE"
     if change_set.kind == "CREATE":
         with LOCK:
-            cell_stacks.retarget(stack, change_set.template, change_set.parameters, change_set.tags)
+            cell_updates.retarget(stack, change_set.template, change_set.parameters, change_set.tags)
         cell_stacks.start_creation(self, backend, stack, change_set.on_failure)
     else:
         cell_stacks.check_updatable(stack)

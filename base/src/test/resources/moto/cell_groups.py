@@ -111,6 +111,19 @@ def take_out(group, states):
         terminate(group, states)
 
 
+def obsolete(group):
+    """Instances in service that were not launched from what the group launches now."""
+    return [state for state in group.active_instances() if state.launched_from != _specification(group)]
+
+
+def replace(group, states):
+    """Takes instances out and launches as many; the ids of the new ones."""
+    before = {state.instance.id for state in group.instance_states}
+    take_out(group, states)
+    group.set_desired_capacity(group.desired_capacity)
+    return {state.instance.id for state in group.instance_states} - before
+
+
 def terminate(group, states):
     if not states:
         return

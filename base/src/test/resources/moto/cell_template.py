@@ -1,6 +1,7 @@
 """Evaluation of templates: where moto's differs from CloudFormation's."""
 
 import json
+import re
 
 from moto.cloudformation import models, parsing
 from moto.cloudformation.exceptions import ValidationError
@@ -86,10 +87,23 @@ class ResourceMap(parsing.ResourceMap):
             if slot.get("AllowedValues") and _text(value) not in [_text(v) for v in slot["AllowedValues"]]:
                 allowed = ", ".join(_text(v) for v in slot["AllowedValues"])
                 raise ValidationError(message=f"Parameter '{key}' must be one of AllowedValues [{allowed}]")
+            self._check(key, _text(value), slot)
             self.resolved_parameters[key] = self._resolve(value, slot.get("Type", "String"))
         if missing:
             raise ValidationError(message=f"Parameters: [{', '.join(missing)}] must have values")
         self._parsed_resources.update(self.resolved_parameters)
+
+    @staticmethod
+    def _check(key, value, slot):
+        pattern, shortest, most, least = (slot.get(n) for n in ("AllowedPattern", "MinLength", "MaxValue", "MinValue"))
+        broken = (
+            pattern and not re.fullmatch(pattern, value)
+            or shortest and len(value) < int(shortest)
+            or most is not None and float(value) > float(most)
+            or least is not None and float(value) < float(least))
+        if broken:
+            why = slot.get("ConstraintDescription") or f"failed to satisfy constraint: {pattern or 'its limits'}"
+            raise ValidationError(message=f"Parameter {key} failed to satisfy constraint: {why}")
 
     def _resolve(self, value, kind):
         value = ",".join(value) if isinstance(value, list) else _text(value)
@@ -104,6 +118,31 @@ class ResourceMap(parsing.ResourceMap):
 
     def validate_outputs(self):
         """moto fails here on resource types and attributes that it does not know."""
+
+
+def references(value):
+    """Every logical id that a part of a template refers to."""
+    found = set()
+    if isinstance(value, list):
+        for item in value:
+            found |= references(item)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "Ref":
+                found.add(inner)
+            elif key == "Fn::GetAtt":
+                found.add(inner.split(".")[0] if isinstance(inner, str) else inner[0])
+            elif key == "Fn::Sub":
+                text = inner if isinstance(inner, str) else inner[0]
+                found |= {part.split("}")[0].split(".")[0] for part in text.split("${")[1:]}
+                found |= references(inner[1]) if isinstance(inner, list) else set()
+            else:
+                found |= references(inner)
+    return found
+
+
+def changed_keys(old, new):
+    return {key for key in set(old) | set(new) if old.get(key) != new.get(key)}
 
 
 def install():

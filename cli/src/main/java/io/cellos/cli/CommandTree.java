@@ -1,6 +1,8 @@
 package io.cellos.cli;
 
 import io.cellos.base.time.Durations;
+import io.cellos.cli.command.BakeCommand;
+import io.cellos.cli.command.BuildCommand;
 import io.cellos.cli.command.CellCommand;
 import io.cellos.cli.command.CmdCommand;
 import io.cellos.cli.command.CompletionCommand;
@@ -8,24 +10,32 @@ import io.cellos.cli.command.CreateCommand;
 import io.cellos.cli.command.DeleteCommand;
 import io.cellos.cli.command.ListCommand;
 import io.cellos.cli.command.LogCommand;
+import io.cellos.cli.command.MuxCommand;
 import io.cellos.cli.command.NucleusCommand;
 import io.cellos.cli.command.ProxyCommand;
 import io.cellos.cli.command.RestoreCommand;
 import io.cellos.cli.command.ScaleCommand;
+import io.cellos.cli.command.SeedCommand;
 import io.cellos.cli.command.SnapshotCommand;
 import io.cellos.cli.command.SnapshotsCommand;
 import io.cellos.cli.command.SshCommand;
 import io.cellos.cli.command.StartCommand;
 import io.cellos.cli.command.StopCommand;
+import io.cellos.cli.command.UpdateCommand;
 import io.cellos.cli.input.Backends;
 import io.cellos.cli.input.NodeChoice;
 import io.cellos.cli.input.RoleNames;
+import io.cellos.cli.mux.PaneProgram;
+import io.cellos.cli.mux.Tmux;
 import io.cellos.cli.output.Format;
+import io.cellos.cli.output.NextSteps;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.progress.Waiting;
 import io.cellos.cli.remote.FanOut;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.cli.terminal.Confirmation;
 import io.cellos.model.CellName;
+import io.cellos.model.NodeId;
 import io.cellos.model.Role;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -40,16 +50,19 @@ import picocli.CommandLine.Help;
 /** Puts the verbs together and gives each what it needs. */
 final class CommandTree {
   private final Surroundings around;
-  private final Backends backends;
+  private final BackendChoice backends;
+  private final NextSteps nextSteps;
   private final Output output;
   private final Waiting waiting;
   private final Confirmation confirm;
   private final Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
 
-  private CommandTree(Surroundings around, Backends backends) {
+  private CommandTree(Surroundings around, Backends known) {
     this.around = around;
-    this.backends = backends;
-    this.output = new Output(around.out(), around.err(), around.terminal(), around.env());
+    this.nextSteps = new NextSteps(verbs.keySet());
+    this.backends = new BackendChoice(known, around.env(), nextSteps);
+    this.output =
+        new Output(around.out(), around.err(), around.terminal(), around.env(), nextSteps);
     this.waiting = new Waiting(output, around.interrupts(), around.pace());
     this.confirm = new Confirmation(around.in(), around.err(), around.terminal());
     verbs.put("create", () -> new CreateCommand(backends, output, waiting));
@@ -58,10 +71,15 @@ final class CommandTree {
     verbs.put("log", () -> new LogCommand(backends, output));
     verbs.put("cmd", this::cmd);
     verbs.put("ssh", () -> new SshCommand(backends, around.programs()));
-    verbs.put("proxy", () -> new ProxyCommand(backends, output, around.interrupts(), around.env()));
-    verbs.put("delete", () -> new DeleteCommand(backends, output, confirm));
+    verbs.put("proxy", () -> new ProxyCommand(backends, output, around.interrupts()));
+    verbs.put("delete", () -> new DeleteCommand(backends, output, confirm, waiting));
     verbs.put("start", () -> new StartCommand(backends, output, waiting));
     verbs.put("stop", () -> new StopCommand(backends, output));
+    verbs.put("build", () -> new BuildCommand(backends, output));
+    verbs.put("update", () -> new UpdateCommand(backends, output, confirm, waiting));
+    verbs.put("seed", () -> new SeedCommand(backends, output));
+    verbs.put("bake", () -> new BakeCommand(backends, output));
+    verbs.put("mux", this::mux);
     verbs.put("nucleus", this::nucleus);
     verbs.put("completion", () -> new CompletionCommand(output));
   }
@@ -88,13 +106,18 @@ final class CommandTree {
             root.addSubcommand(word, verb.get());
           }
         });
-    return configure(root, around, output);
+    return configure(root);
   }
 
   private CommandLine cmd() {
     FanOut fanOut = new FanOut(around.interrupts());
     return new CommandLine(new CmdCommand(backends, output, around.programs(), fanOut))
         .setStopAtPositional(true);
+  }
+
+  private MuxCommand mux() {
+    PaneProgram program = new PaneProgram(around.self(), around.env());
+    return new MuxCommand(backends, output, new Tmux(around.env(), around.programs()), program);
   }
 
   private CommandLine nucleus() {
@@ -104,9 +127,10 @@ final class CommandTree {
         .addSubcommand(new RestoreCommand(backends, output, confirm, waiting));
   }
 
-  private static CommandLine configure(CommandLine root, Surroundings around, Output output) {
-    Failures failures = new Failures(around.err());
+  private CommandLine configure(CommandLine root) {
+    Failures failures = new Failures(around.err(), nextSteps);
     return root.registerConverter(CellName.class, CellName::parse)
+        .registerConverter(NodeId.class, NodeId::parse)
         .registerConverter(Role.class, RoleNames::parse)
         .registerConverter(NodeChoice.class, NodeChoice::parse)
         .registerConverter(Duration.class, Durations::parse)

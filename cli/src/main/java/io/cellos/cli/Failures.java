@@ -4,6 +4,7 @@ import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
 import io.cellos.cli.command.CommonOptions;
 import io.cellos.cli.input.NearWord;
+import io.cellos.cli.output.NextSteps;
 import io.cellos.model.InvalidInputException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -23,9 +24,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   static final int INTERRUPTED = 130;
 
   private final PrintStream err;
+  private final NextSteps nextSteps;
 
-  Failures(PrintStream err) {
+  Failures(PrintStream err, NextSteps nextSteps) {
     this.err = err;
+    this.nextSteps = nextSteps;
   }
 
   @Override
@@ -62,7 +65,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             yield ExitCode.WRONG_USAGE.status();
           }
           case CellException known -> {
-            say(known.getMessage(), known.nextStep());
+            say(known.getMessage(), nextSteps.in(known.nextStep()));
             yield known.exitCode().status();
           }
           default -> {

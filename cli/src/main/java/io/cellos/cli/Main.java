@@ -11,6 +11,6 @@ public final class Main {
   public static void main(String[] args) {
     Logs.off();
     Surroundings around = Surroundings.ofProcess();
-    System.exit(CellProgram.run(args, around, Backends.standard(around.env())));
+    System.exit(CellProgram.run(args, around, Backends.standard()));
   }
 }

@@ -1,6 +1,7 @@
 package io.cellos.cli;
 
 import io.cellos.backend.progress.Pace;
+import io.cellos.base.process.JavaCommand;
 import io.cellos.cli.terminal.Interrupts;
 import io.cellos.cli.terminal.Programs;
 import java.io.Console;
@@ -9,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Map;
  * gets the parts it needs.
  *
  * @param terminal whether a person sits at both ends: input and output are a terminal
+ * @param self the words that run this program once more
  */
 public record Surroundings(
     InputStream in,
@@ -25,7 +28,9 @@ public record Surroundings(
     boolean terminal,
     Interrupts interrupts,
     Programs programs,
+    List<String> self,
     Pace pace) {
+  private static final int HEAP_MEGABYTES = 256;
 
   /** This process' own. Output is UTF-8 whatever the locale, as terminals are. */
   public static Surroundings ofProcess() {
@@ -37,7 +42,16 @@ public record Surroundings(
         hasTerminal(),
         Interrupts.ofProcess(),
         Programs.inheriting(),
+        thisProgram(),
         Pace.real());
+  }
+
+  /** The launcher says where it is; without it, the same Java program. */
+  private static List<String> thisProgram() {
+    String launcher = System.getProperty("cellos.launcher");
+    return launcher == null
+        ? JavaCommand.current().of(HEAP_MEGABYTES, Map.of(), Main.class)
+        : List.of(launcher);
   }
 
   // JDK 25 answers null again where input or output is no terminal; JDK 22 to 24 did not.

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +27,6 @@ import java.util.stream.Stream;
  * and processes.
  */
 public final class DirectoryStore implements SharedStore {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
   private static final String LOCK = ".lock";
 
   /** Locks among the threads of this process; file locks only work among processes. */
@@ -130,14 +128,7 @@ public final class DirectoryStore implements SharedStore {
   }
 
   private Path file(String key) {
-    Path path = root;
-    for (String name : key.split("/", -1)) {
-      if (!NAME.matcher(name).matches() || name.startsWith(".")) {
-        throw new IllegalArgumentException("not a key of the shared store: " + key);
-      }
-      path = path.resolve(name);
-    }
-    return path;
+    return root.resolve(Keys.checked(key));
   }
 
   private static String tag(byte[] content) {

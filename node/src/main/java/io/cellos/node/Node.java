@@ -26,9 +26,19 @@ import org.slf4j.LoggerFactory;
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+  private final NodeSettings settings;
+  private final SharedStore store;
+  private final List<NodeModule> services;
+  private final BootSequence boot;
   private final Closer closer = new Closer();
 
-  private Node() {}
+  private Node(
+      NodeSettings settings, SharedStore store, List<NodeModule> services, BootSequence boot) {
+    this.settings = settings;
+    this.store = store;
+    this.services = services;
+    this.boot = boot;
+  }
 
   /**
    * Starts the node; its boot goes on in a thread of its own.
@@ -37,18 +47,7 @@ public final class Node implements AutoCloseable {
    * @throws io.cellos.base.error.CellException if its port is taken
    */
   public static Node start(NodeSettings settings, JavaCommand java) throws IOException {
-    Node node = new Node();
-    try {
-      node.begin(settings, java);
-      return node;
-    } catch (IOException | RuntimeException e) {
-      node.close();
-      throw e;
-    }
-  }
-
-  private void begin(NodeSettings settings, JavaCommand java) throws IOException {
-    LOG.info("node {} ({} {}) starts", settings.node(), settings.role(), settings.index());
+    LOG.info("node {} ({}) starts", settings.node(), settings.role());
     prepare(settings, java);
     SharedStore store = SharedStores.open(settings.shared());
     Barrier barrier = Barrier.on(store);
@@ -59,7 +58,18 @@ public final class Node implements AutoCloseable {
             RetryPolicy.USUAL,
             new StatusReporter(new BootStatus(store), settings.node(), InstantSource.system()),
             Pauses.REAL);
-    closer.add(HealthServer.start(settings.address(), () -> NodeHealth.of(boot, services)));
+    Node node = new Node(settings, store, services, boot);
+    try {
+      node.begin(barrier);
+      return node;
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private void begin(Barrier barrier) {
+    closer.add(HealthServer.start(settings.address(), this::health));
     closer.add(ConnectStringFile.follow(barrier, settings.home().resolve("etc/zookeeper.connect")));
     services.forEach(closer::add);
     closer.add(BootThread.start(boot));
@@ -71,6 +81,37 @@ public final class Node implements AutoCloseable {
       AtomicFiles.directory(home.resolve(folder));
     }
     CommandScripts.write(home.resolve("bin"), java, NodeMain.class, settings.shared());
+  }
+
+  public NodeSettings settings() {
+    return settings;
+  }
+
+  /** The cell's shared store. */
+  public SharedStore store() {
+    return store;
+  }
+
+  /** How it is right now. */
+  public NodeHealth health() {
+    return NodeHealth.of(boot, services);
+  }
+
+  /** Whether one of its services acts for all of its kind in the cell right now. */
+  public boolean isLeading() {
+    return services.stream().anyMatch(NodeModule::isLeading);
+  }
+
+  /** Gives away what work it has because it leaves for good; returns when none is left. */
+  public void drain() throws IOException, InterruptedException {
+    for (NodeModule service : services) {
+      service.drain();
+    }
+  }
+
+  /** Runs this beside the node; it is closed first when the node is. */
+  public void add(AutoCloseable companion) {
+    closer.add(companion);
   }
 
   /** Stops the boot if it still runs, then what it began, last begun first. */

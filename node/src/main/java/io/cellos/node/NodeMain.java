@@ -1,33 +1,11 @@
 package io.cellos.node;
 
-import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
-import io.cellos.base.files.AtomicFiles;
-import io.cellos.base.lifecycle.Logs;
-import io.cellos.base.process.JavaCommand;
-import io.cellos.base.time.Durations;
-import io.cellos.coordination.SharedStores;
-import io.cellos.model.InvalidInputException;
-import io.cellos.node.command.ZkBarrier;
-import io.cellos.node.command.ZkListNodes;
-import io.cellos.nucleus.Barrier;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
-/** The program of every node, and the commands on a node's PATH. */
+/** The program of a node that is its own world, and the commands on a node's PATH. */
 public final class NodeMain {
-  private static final String USAGE =
-      """
-      usage: NodeMain run
-             NodeMain zk-list-nodes
-             NodeMain zk-barrier [--timeout DURATION]\
-      """;
-
   private NodeMain() {}
 
   /** Exits with a status of {@link ExitCode}. */
@@ -37,58 +15,6 @@ public final class NodeMain {
 
   static ExitCode run(
       String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-    try {
-      if (arguments.length > 0 && arguments[0].equals("zk-barrier")) {
-        return ZkBarrier.run(barrier(environment), timeout(arguments), err);
-      }
-      return switch (String.join(" ", arguments)) {
-        case "run" -> serve(environment);
-        case "zk-list-nodes" -> ZkListNodes.run(barrier(environment), out, err);
-        default -> throw new InvalidInputException(USAGE);
-      };
-    } catch (InvalidInputException e) {
-      e.problems().forEach(err::println);
-      return ExitCode.WRONG_USAGE;
-    } catch (CellException e) {
-      err.println(e.getMessage());
-      err.println("next: " + e.nextStep());
-      return e.exitCode();
-    } catch (IOException e) {
-      err.println(e);
-      return ExitCode.FAILED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.FAILED;
-    }
-  }
-
-  /** Returns only if the node can't start: it ends by a signal. */
-  private static ExitCode serve(Map<String, String> environment)
-      throws IOException, InterruptedException {
-    NodeSettings settings = NodeSettings.of(environment);
-    AtomicFiles.directory(settings.logs());
-    Logs.toFile(settings.logs().resolve("node.log"));
-    Node node = Node.start(settings, JavaCommand.current());
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(node::close));
-    new CountDownLatch(1).await();
-    return ExitCode.DONE;
-  }
-
-  private static Barrier barrier(Map<String, String> environment) throws IOException {
-    String shared = environment.get("CELL_SHARED");
-    if (shared == null) {
-      throw new InvalidInputException("CELL_SHARED is not set: run this on a node of a cell");
-    }
-    return Barrier.on(SharedStores.open(URI.create(shared)));
-  }
-
-  private static Optional<Duration> timeout(String[] arguments) {
-    if (arguments.length == 3 && arguments[1].equals("--timeout")) {
-      return Optional.of(Durations.parse(arguments[2]));
-    }
-    if (arguments.length == 1) {
-      return Optional.empty();
-    }
-    throw new InvalidInputException(USAGE);
+    return NodeProgram.run(NodeProgram.Companions.NONE, arguments, environment, out, err);
   }
 }

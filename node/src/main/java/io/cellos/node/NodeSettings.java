@@ -16,7 +16,6 @@ import java.util.function.Function;
 /**
  * What the node's environment says about it.
  *
- * @param index the node's place in its group, counted from 1
  * @param address the node's own; everything listens there and nowhere else
  * @param home the node's directory
  * @param shared address of the cell's shared store
@@ -28,7 +27,6 @@ public record NodeSettings(
     CellName cell,
     Role role,
     NodeId node,
-    int index,
     InetAddress address,
     Path home,
     URI shared,
@@ -61,7 +59,6 @@ public record NodeSettings(
     CellName cell = reader.read("CELL_NAME", CellName::parse);
     Role role = reader.read("CELL_ROLE", Role::parse);
     NodeId node = reader.read("NODE_ID", NodeId::parse);
-    Integer index = reader.read("NODE_INDEX", NodeSettings::positive);
     InetAddress address = reader.read("NODE_IP", InetAddress::ofLiteral);
     Path home = reader.read("NODE_HOME", NodeSettings::absolute);
     URI shared = reader.read("CELL_SHARED", NodeSettings::withScheme);
@@ -69,19 +66,11 @@ public record NodeSettings(
     String modules = environment.getOrDefault("CELL_MODULES", "");
     reader.check();
     return new NodeSettings(
-        cell, role, node, index, address, home, shared, seed, names(modules), environment);
+        cell, role, node, address, home, shared, seed, names(modules), environment);
   }
 
   private static List<String> names(String list) {
     return Arrays.stream(list.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
-  }
-
-  private static Integer positive(String text) {
-    int number = Integer.parseInt(text);
-    if (number < 1) {
-      throw new InvalidInputException(number + " is not a number from 1");
-    }
-    return number;
   }
 
   private static Path absolute(String text) {

@@ -33,8 +33,8 @@ class NodeMainTest {
 
   @Test
   void wrongEnvironmentIsToldAtOnce() {
-    assertThat(run(Map.of("NODE_INDEX", "x"), "run")).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(output()).contains("CELL_NAME is not set", "NODE_IP is not set", "NODE_INDEX: ");
+    assertThat(run(Map.of("NODE_IP", "x"), "run")).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(output()).contains("CELL_NAME is not set", "NODE_HOME is not set", "NODE_IP: ");
   }
 
   @Test

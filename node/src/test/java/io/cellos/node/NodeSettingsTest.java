@@ -16,7 +16,6 @@ class NodeSettingsTest {
             "CELL_NAME", "demo",
             "CELL_ROLE", "nucleus",
             "NODE_ID", "n-0a1b2c3d",
-            "NODE_INDEX", "2",
             "NODE_IP", "127.20.0.12",
             "NODE_HOME", "/tmp/home",
             "CELL_SHARED", "file:///tmp/shared",
@@ -50,17 +49,15 @@ class NodeSettingsTest {
     environment.remove("CELL_NAME");
     environment.put("CELL_ROLE", "brain");
     environment.put("NODE_ID", "7");
-    environment.put("NODE_INDEX", "0");
     environment.put("NODE_IP", "node.example");
     environment.put("NODE_HOME", "relative");
     environment.put("CELL_SHARED", "/no/scheme");
     environment.put("CELL_SEED", "");
     assertThat(refused(environment).problems())
-        .hasSize(8)
+        .hasSize(7)
         .anyMatch(p -> p.equals("CELL_NAME is not set"))
         .anyMatch(p -> p.startsWith("CELL_ROLE: \"brain\" is not a role"))
         .anyMatch(p -> p.startsWith("NODE_ID: "))
-        .anyMatch(p -> p.startsWith("NODE_INDEX: "))
         .anyMatch(p -> p.startsWith("NODE_IP: "))
         .anyMatch(p -> p.startsWith("NODE_HOME: \"relative\" is not an absolute path"))
         .anyMatch(p -> p.startsWith("CELL_SHARED: "))

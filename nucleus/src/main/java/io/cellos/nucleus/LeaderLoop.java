@@ -1,5 +1,6 @@
 package io.cellos.nucleus;
 
+import io.cellos.base.lifecycle.Loop;
 import io.cellos.nucleus.core.Planner;
 import io.cellos.nucleus.core.Step;
 import io.cellos.nucleus.core.View;

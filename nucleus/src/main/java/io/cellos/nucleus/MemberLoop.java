@@ -1,5 +1,6 @@
 package io.cellos.nucleus;
 
+import io.cellos.base.lifecycle.Loop;
 import io.cellos.model.NodeId;
 import io.cellos.nucleus.core.Formation;
 import io.cellos.nucleus.membership.Ensemble;

@@ -1,6 +1,7 @@
 package io.cellos.nucleus;
 
 import io.cellos.base.lifecycle.Closer;
+import io.cellos.base.lifecycle.Loop;
 import io.cellos.base.process.JavaCommand;
 import io.cellos.coordination.SharedStore;
 import io.cellos.nucleus.api.ExhibitorRest;
@@ -92,6 +93,11 @@ public final class Nucleus implements AutoCloseable {
   /** Whether its ZooKeeper serves clients as a voting member. */
   public boolean isServing() {
     return status.get().waitingFor().isEmpty();
+  }
+
+  /** Whether its ZooKeeper leads the ensemble. */
+  public boolean isLeading() {
+    return status.get().leader();
   }
 
   /** What this node waits for, for people, after "waiting for"; empty while it serves. */

@@ -1,5 +1,6 @@
 package io.cellos.nucleus;
 
+import io.cellos.base.lifecycle.Loop;
 import io.cellos.nucleus.membership.NucleusStore;
 import io.cellos.nucleus.membership.SnapshotResult;
 import io.cellos.nucleus.snapshot.SnapshotArchive;

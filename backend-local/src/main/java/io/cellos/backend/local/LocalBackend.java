@@ -23,6 +23,7 @@ import io.cellos.model.CellSpec;
 import io.cellos.model.CellSummary;
 import io.cellos.model.NodeId;
 import io.cellos.model.Role;
+import io.cellos.nucleus.membership.Snapshots;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -177,17 +178,26 @@ public final class LocalBackend implements Backend {
 
   @Override
   public String takeSnapshot(CellName name) {
-    return new Snapshots(home.existing(name)).take();
+    return snapshotsOf(name).take();
   }
 
   @Override
   public List<String> snapshots(CellName name) {
-    return new Snapshots(home.existing(name)).list();
+    return snapshotsOf(name).list();
   }
 
   @Override
   public void restore(CellName name, String snapshot) {
-    new Snapshots(home.existing(name)).restore(snapshot);
+    snapshotsOf(name).restore(snapshot);
+  }
+
+  private Snapshots snapshotsOf(CellName name) {
+    CellHome cell = home.existing(name);
+    try {
+      return new Snapshots(name, DirectoryStore.open(cell.shared()), cell.shared().toString());
+    } catch (IOException e) {
+      throw unreadable(cell, e);
+    }
   }
 
   /** Runs it while no other command changes the cell. */

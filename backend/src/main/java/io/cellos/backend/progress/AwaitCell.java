@@ -4,6 +4,7 @@ import io.cellos.backend.Backend;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
 import io.cellos.model.CellName;
+import io.cellos.model.CellStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,12 @@ public final class AwaitCell {
         if (wish.goal().isReached(progress.get().cell())) {
           return progress.get();
         }
+        throwIfFailed(wish, progress.get());
         throwIfNodeFailed(wish, progress.get());
       }
       long now = pace.nanoTime();
       soundAt = look.trouble().isPresent() ? soundAt : now;
-      boolean lost = now - soundAt > PATIENCE.toNanos();
+      boolean lost = now - soundAt > patience().toNanos();
       boolean late = now - begin >= wish.timeout().toNanos();
       if (look.trouble().isPresent() && (lost || late)) {
         throw look.trouble().get();
@@ -56,6 +58,12 @@ public final class AwaitCell {
       }
       pace.pause(backend.tempo().betweenLooks());
     }
+  }
+
+  /** A few looks at least: one that failed on the way to a cloud is no loss. */
+  private Duration patience() {
+    Duration looks = backend.tempo().betweenLooks().multipliedBy(3);
+    return looks.compareTo(PATIENCE) > 0 ? looks : PATIENCE;
   }
 
   /** What a look showed; there is trouble if the cell could not be seen or is kept by nobody. */
@@ -82,11 +90,7 @@ public final class AwaitCell {
   private static Optional<CellException> lost(Progress progress) {
     String name = progress.cell().cell();
     return switch (progress.cell().status()) {
-      case CREATING, RUNNING, DEGRADED -> Optional.empty();
-      case FAILED ->
-          Optional.of(
-              CellException.failed(
-                  String.join("\n", damage(progress)), "remove it: cell delete " + name));
+      case CREATING, RUNNING, DEGRADED, FAILED -> Optional.empty();
       case STOPPED ->
           Optional.of(CellException.failed("cell " + name + " is stopped", "cell start " + name));
       case DELETING ->
@@ -105,6 +109,18 @@ public final class AwaitCell {
     return progress.problems().isEmpty()
         ? List.of("cell " + progress.cell().cell() + " is damaged: nobody keeps its groups alive")
         : progress.problems();
+  }
+
+  /** No patience with this one: nothing changes any more. */
+  private static void throwIfFailed(Wish wish, Progress progress) {
+    if (progress.cell().status() == CellStatus.FAILED) {
+      StringBuilder cause = new StringBuilder("cell " + wish.cell() + " could not be made");
+      progress.problems().forEach(problem -> cause.append("\n    ").append(problem));
+      throw CellException.failed(
+          cause.toString(),
+          "see what happened: cell log %1$s --no-follow; remove it: cell delete %1$s; then try again: %2$s"
+              .formatted(wish.cell(), wish.again()));
+    }
   }
 
   private void throwIfNodeFailed(Wish wish, Progress progress) throws InterruptedException {

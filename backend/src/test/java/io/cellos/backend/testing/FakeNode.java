@@ -26,7 +26,8 @@ record FakeNode(NodeId id, Role role, int index, Instant begin, Optional<Mishap>
   }
 
   String address() {
-    return "127.20.0." + (10 + Integer.parseInt(id.value().substring(2), 16));
+    int number = 10 + Integer.parseInt(id.value().substring(2), 16);
+    return "127.20." + number / 256 + "." + number % 256;
   }
 
   private List<BootEvent> script() {

@@ -5,6 +5,7 @@ import io.cellos.backend.CellEvent;
 import io.cellos.backend.LogLine;
 import io.cellos.backend.NodeTimeline;
 import io.cellos.backend.OpenProxy;
+import io.cellos.backend.PendingUpdate;
 import io.cellos.backend.Tempo;
 import io.cellos.backend.progress.Pace;
 import io.cellos.base.error.CellException;
@@ -15,6 +16,9 @@ import io.cellos.model.CellSpec;
 import io.cellos.model.CellSummary;
 import io.cellos.model.NodeId;
 import io.cellos.model.Role;
+import io.cellos.model.UserModule;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,10 @@ public final class InMemoryBackend implements Backend {
   private final List<LogLine> logs = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private Optional<RuntimeException> broken = Optional.empty();
+  private final List<CellEvent> changes = new ArrayList<>();
+  private FakePlace place = FakePlace.LOCAL;
+  private FakeUpdate update = new FakeUpdate(List.of(), Optional.empty());
+  private Runnable deleting = () -> {};
   private boolean proxyOpen;
 
   public InMemoryBackend(Pace pace) {
@@ -77,6 +85,52 @@ public final class InMemoryBackend implements Backend {
     return this;
   }
 
+  /** Runs this in the middle of each deletion. */
+  public void whileDeleting(Runnable action) {
+    deleting = action;
+  }
+
+  /** The end of what {@link #breakWith} began. */
+  public void mend() {
+    broken = Optional.empty();
+  }
+
+  /** From now on the node of this name can be reached from anywhere. */
+  public InMemoryBackend publicly(String label, String address) {
+    place = place.withPublic(label, address);
+    return this;
+  }
+
+  /** From now on it is a backend of this name whose cells are in this region. */
+  public InMemoryBackend in(String backend, String region, Tempo tempo) {
+    place = new FakePlace(backend, region, tempo);
+    return this;
+  }
+
+  /** Something that happens while cells are made or changed, so long after the beginning. */
+  public InMemoryBackend change(Duration sinceBegin, String source, String message) {
+    changes.add(new CellEvent(ManualPace.BEGIN.plus(sinceBegin), source, message));
+    return this;
+  }
+
+  /** From now on the making of cells has failed for good. */
+  public InMemoryBackend creationFailed() {
+    place = place.withFailure();
+    return this;
+  }
+
+  /** What an update would change; empty lines for nothing. */
+  public InMemoryBackend pending(List<String> lines) {
+    update = new FakeUpdate(lines, Optional.empty());
+    return this;
+  }
+
+  /** Updates are taken back for this reason. */
+  public InMemoryBackend updatesFail(String reason) {
+    update = new FakeUpdate(update.lines(), Optional.of(reason));
+    return this;
+  }
+
   /** What was asked to change, oldest first, such as {@code scale demo nucleus 3}. */
   public List<String> calls() {
     return List.copyOf(calls);
@@ -88,17 +142,17 @@ public final class InMemoryBackend implements Backend {
 
   @Override
   public String name() {
-    return "local";
+    return place.backend();
   }
 
   @Override
   public Tempo tempo() {
-    return Tempo.OF_THIS_MACHINE;
+    return place.tempo();
   }
 
   @Override
   public List<CellEvent> changeEvents(CellName name) {
-    return List.of();
+    return changes.stream().filter(event -> !event.at().isAfter(pace.now())).toList();
   }
 
   @Override
@@ -120,7 +174,7 @@ public final class InMemoryBackend implements Backend {
 
   @Override
   public CellDescription describe(CellName name) {
-    return cell(name).describe(pace.now());
+    return place.put(cell(name).describe(pace.now()));
   }
 
   @Override
@@ -158,6 +212,7 @@ public final class InMemoryBackend implements Backend {
   public void delete(CellName name, Consumer<String> notice) {
     cell(name);
     calls.add("delete " + name);
+    deleting.run();
     cells.remove(name);
     notice.accept("no process is left");
     notice.accept("no port is left");
@@ -225,6 +280,50 @@ public final class InMemoryBackend implements Backend {
   public void restore(CellName name, String snapshot) {
     calls.add("restore " + name + " " + snapshot);
     cells.put(name, cell(name).started(pace.now()));
+  }
+
+  @Override
+  public void build(CellSpec spec, Path directory, Consumer<String> notice) {
+    requireCloud("build");
+    calls.add("build " + spec.name() + " with " + spec.totalSize() + " nodes in " + directory);
+    notice.accept("wrote cell.json");
+  }
+
+  @Override
+  public PendingUpdate prepareUpdate(CellName name, Optional<List<UserModule>> modules) {
+    requireCloud("update");
+    cell(name);
+    calls.add(
+        "prepare "
+            + name
+            + " with "
+            + modules.map(List::size).map(String::valueOf).orElse("the same")
+            + " modules");
+    return update.recording(calls);
+  }
+
+  @Override
+  public void seed(CellName name, List<UserModule> modules, Consumer<String> notice) {
+    requireCloud("seed");
+    cell(name);
+    calls.add("seed " + name + " with " + modules.size() + " modules");
+    notice.accept("modules uploaded");
+  }
+
+  @Override
+  public String bake(CellName name, Role role, Consumer<String> notice) {
+    requireCloud("bake");
+    cell(name);
+    calls.add("bake " + name + " " + role);
+    notice.accept("image is being made");
+    return "ami-0123456789abcdef0";
+  }
+
+  /** A backend of this machine answers as the interface's defaults do. */
+  private void requireCloud(String verb) {
+    if (place.equals(FakePlace.LOCAL)) {
+      throw new CellException(ExitCode.WRONG_USAGE, "local cells can't " + verb, "--backend aws");
+    }
   }
 
   private FakeCell cell(CellName name) {

@@ -32,10 +32,14 @@ public final class Moto implements AutoCloseable {
           "patched_moto.py",
           "cell_changes.py",
           "cell_control.py",
+          "cell_engine.py",
           "cell_groups.py",
+          "cell_network.py",
           "cell_resources.py",
           "cell_stacks.py",
-          "cell_template.py");
+          "cell_template.py",
+          "cell_types.py",
+          "cell_updates.py");
 
   private final ProcessRef process;
   private final URI endpoint;

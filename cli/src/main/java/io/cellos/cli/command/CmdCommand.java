@@ -2,14 +2,14 @@ package io.cellos.cli.command;
 
 import io.cellos.backend.Backend;
 import io.cellos.base.error.CellException;
-import io.cellos.cli.input.Backends;
+import io.cellos.base.process.ShellWords;
 import io.cellos.cli.input.ChosenNodes;
 import io.cellos.cli.input.NodeChoice;
 import io.cellos.cli.input.RoleNames;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.remote.FanOut;
 import io.cellos.cli.remote.FoldedResults;
-import io.cellos.cli.remote.ShellWords;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.cli.terminal.Programs;
 import io.cellos.model.CellName;
 import io.cellos.model.Role;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "  cell cmd demo nucleus all df -h ."
     })
 public final class CmdCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
   private final Programs programs;
   private final FanOut fanOut;
@@ -62,7 +62,7 @@ public final class CmdCommand implements Callable<Integer> {
   @Parameters(index = "3..*", arity = "1..*", paramLabel = "COMMAND", description = "What to run.")
   List<String> words;
 
-  public CmdCommand(Backends backends, Output output, Programs programs, FanOut fanOut) {
+  public CmdCommand(BackendChoice backends, Output output, Programs programs, FanOut fanOut) {
     this.backends = backends;
     this.output = output;
     this.programs = programs;

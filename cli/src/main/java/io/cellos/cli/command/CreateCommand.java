@@ -7,11 +7,10 @@ import io.cellos.backend.progress.Wish;
 import io.cellos.base.error.ExitCode;
 import io.cellos.cli.file.CellFile;
 import io.cellos.cli.file.CellFileReader;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.output.CellText;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.progress.Waiting;
-import io.cellos.cli.remote.ShellWords;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
 import io.cellos.model.Role;
@@ -20,8 +19,10 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Stands up a cell. */
 @Command(
@@ -34,16 +35,19 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  cell create demo",
       "  cell create demo --nucleus 3 --stateless-body 2",
-      "  cell create demo -f cell.yaml --dry-run"
+      "  cell create demo -f cell.yaml --dry-run",
+      "  cell create demo --backend aws --region eu-west-1"
     })
 public final class CreateCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
   private final Waiting waiting;
 
   @Mixin SizeOptions sizes;
+  @Mixin Ec2Options ec2;
   @Mixin WaitOptions wait;
   @Mixin CommonOptions common;
+  @Spec CommandSpec typed;
 
   @Parameters(paramLabel = "NAME", description = "The name of the new cell.")
   CellName name;
@@ -51,13 +55,13 @@ public final class CreateCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
-      description = "A cell file (YAML) with sizes and modules; options win over it.")
+      description = "A cell file (YAML) with sizes, modules and settings; options win over it.")
   Path file;
 
   @Option(names = "--dry-run", description = "Print what would be done, and do none of it.")
   boolean dryRun;
 
-  public CreateCommand(Backends backends, Output output, Waiting waiting) {
+  public CreateCommand(BackendChoice backends, Output output, Waiting waiting) {
     this.backends = backends;
     this.output = output;
     this.waiting = waiting;
@@ -67,15 +71,20 @@ public final class CreateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     CellFile wanted = file == null ? CellFile.NONE : CellFileReader.read(file, name);
     CellSpec spec = wanted.toSpec(name, sizes.given());
-    Backend backend = common.open(backends);
+    Backend backend = common.open(backends, wanted.settings(), ec2.settings());
     if (dryRun) {
       backend.plan(spec).forEach(output::line);
       return ExitCode.DONE.status();
     }
-    Wish wish = new Wish(name, CellGoal.running(), wait.timeout, again());
+    Wish wish =
+        new Wish(
+            name,
+            CellGoal.running(),
+            wait.timeout(backend),
+            Again.words("cell create " + name, typed));
     waiting.guarded(wish, () -> backend.create(spec, output::line));
     if (wait.noWait) {
-      output.line("cell " + name + " is being created; see how far it is: cell list " + name);
+      output.advice("cell " + name + " is being created; see how far it is: cell list " + name);
       return ExitCode.DONE.status();
     }
     conclude(waiting.await(backend, wish, Instant.EPOCH));
@@ -90,24 +99,12 @@ public final class CreateCommand implements Callable<Integer> {
     CellText.endpoints(progress.cell()).forEach(line -> output.line(line));
     output.line("");
     output.line("What to do next:");
-    output.line("  cell list " + name);
-    output.line("  cell cmd " + name + " nucleus 0 zk-list-nodes");
+    output.advice("  cell list " + name);
+    output.advice("  cell cmd " + name + " nucleus 0 zk-list-nodes");
     int more = progress.cell().desired(Role.NUCLEUS) + 2;
     if (more <= 9) {
-      output.line("  cell scale " + name + " nucleus " + more);
+      output.advice("  cell scale " + name + " nucleus " + more);
     }
-    output.line("  cell delete " + name);
-  }
-
-  /** The words that continue this very creation. */
-  private String again() {
-    StringBuilder words = new StringBuilder("cell create " + name);
-    if (file != null) {
-      words.append(" -f ").append(ShellWords.quote(file.toString()));
-    }
-    sizes
-        .given()
-        .forEach((role, size) -> words.append(" --").append(role).append(' ').append(size));
-    return words.toString();
+    output.advice("  cell delete " + name);
   }
 }

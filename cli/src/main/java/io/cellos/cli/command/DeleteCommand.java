@@ -3,8 +3,9 @@ package io.cellos.cli.command;
 import io.cellos.backend.Backend;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.output.Output;
+import io.cellos.cli.progress.Waiting;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.cli.terminal.Confirmation;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSummary;
@@ -24,9 +25,10 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  cell delete demo", "  cell delete demo --yes"})
 public final class DeleteCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
   private final Confirmation confirm;
+  private final Waiting waiting;
 
   @Mixin CommonOptions common;
 
@@ -36,32 +38,45 @@ public final class DeleteCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Delete without asking.")
   boolean yes;
 
-  public DeleteCommand(Backends backends, Output output, Confirmation confirm) {
+  public DeleteCommand(
+      BackendChoice backends, Output output, Confirmation confirm, Waiting waiting) {
     this.backends = backends;
     this.output = output;
     this.confirm = confirm;
+    this.waiting = waiting;
   }
 
   @Override
   public Integer call() {
     Backend backend = common.open(backends);
     if (!yes) {
-      requireToExist(backend);
       confirm.require(
-          "This deletes cell " + name + " and all its data.",
+          "This deletes cell " + name + where(find(backend)) + " and all its data.",
           name.value(),
           "cell delete " + name + " --yes");
     }
-    backend.delete(name, output::line);
+    waiting.whole(name, "cell delete " + name + " --yes", () -> backend.delete(name, output::line));
     output.line("cell " + name + " is deleted");
     return ExitCode.DONE.status();
   }
 
   /** By the list, because a damaged cell is in it and may not be fit to be described. */
-  private void requireToExist(Backend backend) {
-    if (backend.list().stream().map(CellSummary::cell).noneMatch(name.value()::equals)) {
-      throw new CellException(
-          ExitCode.NO_SUCH_CELL, "there is no cell " + name, "see which there are: cell list");
-    }
+  private CellSummary find(Backend backend) {
+    return backend.list().stream()
+        .filter(cell -> cell.cell().equals(name.value()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CellException(
+                    ExitCode.NO_SUCH_CELL,
+                    "there is no cell " + name,
+                    "see which there are: cell list"));
+  }
+
+  /** Nothing for a cell that is where its user is. */
+  private static String where(CellSummary cell) {
+    return cell.region().equals(cell.backend())
+        ? ""
+        : " in region %s of backend %s".formatted(cell.region(), cell.backend());
   }
 }

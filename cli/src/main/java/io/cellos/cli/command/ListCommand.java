@@ -2,11 +2,11 @@ package io.cellos.cli.command;
 
 import io.cellos.backend.Backend;
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.output.CellText;
 import io.cellos.cli.output.Documents;
 import io.cellos.cli.output.Format;
 import io.cellos.cli.output.Output;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSummary;
@@ -22,9 +22,14 @@ import picocli.CommandLine.Parameters;
     name = "list",
     description = "Shows all cells, or one cell with its nodes, load balancers and addresses.",
     footerHeading = "%nExamples:%n",
-    footer = {"  cell list", "  cell list demo", "  cell list demo -o json"})
+    footer = {
+      "  cell list",
+      "  cell list demo",
+      "  cell list demo -o json",
+      "  cell list --backend aws --region eu-west-1"
+    })
 public final class ListCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
 
   @Mixin CommonOptions common;
@@ -40,7 +45,7 @@ public final class ListCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   Format format;
 
-  public ListCommand(Backends backends, Output output) {
+  public ListCommand(BackendChoice backends, Output output) {
     this.backends = backends;
     this.output = output;
   }
@@ -59,7 +64,7 @@ public final class ListCommand implements Callable<Integer> {
   private void all(Backend backend) {
     List<CellSummary> cells = backend.list();
     if (cells.isEmpty() && format == Format.TABLE) {
-      output.line("There are no cells. Create one: cell create demo");
+      output.advice("There are no cells. Create one: cell create demo");
       return;
     }
     Documents.print(output, format, cells, () -> CellText.summaries(cells));

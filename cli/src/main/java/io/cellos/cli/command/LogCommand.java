@@ -4,12 +4,12 @@ import io.cellos.backend.Backend;
 import io.cellos.backend.CellEvent;
 import io.cellos.backend.LogLine;
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.input.ChosenNodes;
 import io.cellos.cli.input.NodeChoice;
 import io.cellos.cli.input.RoleNames;
 import io.cellos.cli.output.LogText;
 import io.cellos.cli.output.Output;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.model.CellName;
 import io.cellos.model.Role;
 import java.util.OptionalInt;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  cell log demo body 1 -f"
     })
 public final class LogCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
 
   @Mixin CommonOptions common;
@@ -66,7 +66,7 @@ public final class LogCommand implements Callable<Integer> {
   @Option(names = "--no-follow", description = "Show what there is and end (usual with a role).")
   boolean noFollow;
 
-  public LogCommand(Backends backends, Output output) {
+  public LogCommand(BackendChoice backends, Output output) {
     this.backends = backends;
     this.output = output;
   }

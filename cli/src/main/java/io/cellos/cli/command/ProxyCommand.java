@@ -2,11 +2,13 @@ package io.cellos.cli.command;
 
 import io.cellos.backend.Backend;
 import io.cellos.backend.OpenProxy;
+import io.cellos.backend.Settings;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.input.RoleNames;
 import io.cellos.cli.output.Output;
+import io.cellos.cli.settings.BackendChoice;
+import io.cellos.cli.settings.Key;
 import io.cellos.cli.terminal.Interrupts;
 import io.cellos.model.CellName;
 import io.cellos.model.InvalidInputException;
@@ -14,7 +16,6 @@ import io.cellos.model.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
     name = "proxy",
     description = {
       "Opens a SOCKS5 proxy into the cell, until Ctrl-C.",
-      "It listens on localhost, and resolves and reaches the cell's node names. The port is 1234, or what the environment variable PROXY_PORT says."
+      "It listens on localhost, and resolves and reaches the cell's node names. The port is 1234, or what PROXY_PORT in the environment or proxy-port in the settings file says."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,13 +37,11 @@ import picocli.CommandLine.Parameters;
       "  curl --socks5-hostname localhost:1234 http://nucleus-1:8181/exhibitor/v1/cluster/list"
     })
 public final class ProxyCommand implements Callable<Integer> {
-  private static final String PORT_VARIABLE = "PROXY_PORT";
   private static final String USUAL_PORT = "1234";
 
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
   private final Interrupts interrupts;
-  private final Map<String, String> env;
 
   @Mixin CommonOptions common;
 
@@ -57,17 +56,16 @@ public final class ProxyCommand implements Callable<Integer> {
       description = "Go through nodes of this group: ${COMPLETION-CANDIDATES}.")
   Role role;
 
-  public ProxyCommand(
-      Backends backends, Output output, Interrupts interrupts, Map<String, String> env) {
+  public ProxyCommand(BackendChoice backends, Output output, Interrupts interrupts) {
     this.backends = backends;
     this.output = output;
     this.interrupts = interrupts;
-    this.env = env;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    int port = port(env.getOrDefault(PORT_VARIABLE, USUAL_PORT));
+    Settings settings = backends.settings(common.choice());
+    int port = port(settings.get(Key.PROXY_PORT.toString()).orElse(USUAL_PORT));
     Backend backend = common.open(backends);
     backend.describe(name);
     checkFree(port);
@@ -95,7 +93,7 @@ public final class ProxyCommand implements Callable<Integer> {
   private static int port(String text) {
     if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
       throw new InvalidInputException(
-          PORT_VARIABLE + " is \"" + text + "\", which is not a port: set it to 1 to 65535");
+          "PROXY_PORT is \"" + text + "\", which is not a port: set it to 1 to 65535");
     }
     return Integer.parseInt(text);
   }

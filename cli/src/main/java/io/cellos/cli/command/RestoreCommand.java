@@ -5,9 +5,9 @@ import io.cellos.backend.progress.CellGoal;
 import io.cellos.backend.progress.Wish;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.progress.Waiting;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.cli.terminal.Confirmation;
 import io.cellos.model.CellName;
 import java.time.Instant;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "  cell nucleus restore demo --from NAME-OF-SNAPSHOT --yes"
     })
 public final class RestoreCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
   private final Confirmation confirm;
   private final Waiting waiting;
@@ -51,7 +51,8 @@ public final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Restore without asking.")
   boolean yes;
 
-  public RestoreCommand(Backends backends, Output output, Confirmation confirm, Waiting waiting) {
+  public RestoreCommand(
+      BackendChoice backends, Output output, Confirmation confirm, Waiting waiting) {
     this.backends = backends;
     this.output = output;
     this.confirm = confirm;
@@ -70,7 +71,7 @@ public final class RestoreCommand implements Callable<Integer> {
           "cell nucleus restore %s --from %s --yes".formatted(name, snapshot));
     }
     Instant since = waiting.now();
-    Wish wish = new Wish(name, CellGoal.running(), wait.timeout, "cell start " + name);
+    Wish wish = new Wish(name, CellGoal.running(), wait.timeout(backend), "cell start " + name);
     waiting.guarded(wish, () -> backend.restore(name, snapshot));
     if (wait.noWait) {
       output.line("the nucleus of " + name + " is being restored from " + snapshot);

@@ -5,10 +5,10 @@ import io.cellos.backend.progress.CellGoal;
 import io.cellos.backend.progress.Progress;
 import io.cellos.backend.progress.Wish;
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.input.RoleNames;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.progress.Waiting;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.cli.terminal.Confirmation;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellName;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  cell scale demo nucleus 1 --yes"
     })
 public final class ScaleCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
   private final Confirmation confirm;
   private final Waiting waiting;
@@ -58,7 +58,8 @@ public final class ScaleCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Shrink without asking.")
   boolean yes;
 
-  public ScaleCommand(Backends backends, Output output, Confirmation confirm, Waiting waiting) {
+  public ScaleCommand(
+      BackendChoice backends, Output output, Confirmation confirm, Waiting waiting) {
     this.backends = backends;
     this.output = output;
     this.confirm = confirm;
@@ -79,7 +80,7 @@ public final class ScaleCommand implements Callable<Integer> {
           again + " --yes");
     }
     Instant since = waiting.now();
-    Wish wish = new Wish(name, CellGoal.sized(role, size), wait.timeout, again);
+    Wish wish = new Wish(name, CellGoal.sized(role, size), wait.timeout(backend), again);
     waiting.guarded(wish, () -> backend.scale(name, role, size));
     if (wait.noWait) {
       output.line("%s of %s is going from %d to %d".formatted(role, name, present, size));

@@ -1,8 +1,8 @@
 package io.cellos.cli.command;
 
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.output.Output;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.model.CellName;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = "  cell nucleus snapshot demo")
 public final class SnapshotCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
 
   @Mixin CommonOptions common;
@@ -24,7 +24,7 @@ public final class SnapshotCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The cell.")
   CellName name;
 
-  public SnapshotCommand(Backends backends, Output output) {
+  public SnapshotCommand(BackendChoice backends, Output output) {
     this.backends = backends;
     this.output = output;
   }

@@ -1,11 +1,11 @@
 package io.cellos.cli.command;
 
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.output.Documents;
 import io.cellos.cli.output.Format;
 import io.cellos.cli.output.Line;
 import io.cellos.cli.output.Output;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.model.CellName;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = "  cell nucleus snapshots demo")
 public final class SnapshotsCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
 
   @Mixin CommonOptions common;
@@ -37,7 +37,7 @@ public final class SnapshotsCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   Format format;
 
-  public SnapshotsCommand(Backends backends, Output output) {
+  public SnapshotsCommand(BackendChoice backends, Output output) {
     this.backends = backends;
     this.output = output;
   }
@@ -46,7 +46,7 @@ public final class SnapshotsCommand implements Callable<Integer> {
   public Integer call() {
     List<String> names = common.open(backends).snapshots(name);
     if (names.isEmpty() && format == Format.TABLE) {
-      output.line("There are no snapshots yet. Take one: cell nucleus snapshot " + name);
+      output.advice("There are no snapshots yet. Take one: cell nucleus snapshot " + name);
       return ExitCode.DONE.status();
     }
     Documents.print(

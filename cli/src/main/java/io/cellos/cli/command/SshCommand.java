@@ -2,10 +2,10 @@ package io.cellos.cli.command;
 
 import io.cellos.backend.Backend;
 import io.cellos.base.error.CellException;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.input.ChosenNodes;
 import io.cellos.cli.input.NodeChoice;
 import io.cellos.cli.input.RoleNames;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.cli.terminal.Programs;
 import io.cellos.model.CellName;
 import io.cellos.model.InvalidInputException;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  cell ssh demo nucleus", "  cell ssh demo body 2"})
 public final class SshCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Programs programs;
 
   @Mixin CommonOptions common;
@@ -46,7 +46,7 @@ public final class SshCommand implements Callable<Integer> {
       description = "The node, from 1; the first healthy one if left out or 0.")
   NodeChoice choice;
 
-  public SshCommand(Backends backends, Programs programs) {
+  public SshCommand(BackendChoice backends, Programs programs) {
     this.backends = backends;
     this.programs = programs;
   }

@@ -5,9 +5,9 @@ import io.cellos.backend.progress.CellGoal;
 import io.cellos.backend.progress.Progress;
 import io.cellos.backend.progress.Wish;
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.progress.Waiting;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.model.CellName;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  cell start demo", "  cell start demo --no-wait"})
 public final class StartCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
   private final Waiting waiting;
 
@@ -33,7 +33,7 @@ public final class StartCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The cell.")
   CellName name;
 
-  public StartCommand(Backends backends, Output output, Waiting waiting) {
+  public StartCommand(BackendChoice backends, Output output, Waiting waiting) {
     this.backends = backends;
     this.output = output;
     this.waiting = waiting;
@@ -43,10 +43,10 @@ public final class StartCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Backend backend = common.open(backends);
     Instant since = waiting.now();
-    Wish wish = new Wish(name, CellGoal.running(), wait.timeout, "cell start " + name);
+    Wish wish = new Wish(name, CellGoal.running(), wait.timeout(backend), "cell start " + name);
     waiting.guarded(wish, () -> backend.start(name, output::line));
     if (wait.noWait) {
-      output.line("cell " + name + " is being started; see how far it is: cell list " + name);
+      output.advice("cell " + name + " is being started; see how far it is: cell list " + name);
       return ExitCode.DONE.status();
     }
     Progress progress = waiting.await(backend, wish, since);

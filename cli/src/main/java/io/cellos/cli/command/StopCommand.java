@@ -1,8 +1,8 @@
 package io.cellos.cli.command;
 
 import io.cellos.base.error.ExitCode;
-import io.cellos.cli.input.Backends;
 import io.cellos.cli.output.Output;
+import io.cellos.cli.settings.BackendChoice;
 import io.cellos.model.CellName;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {"  cell stop demo", "  cell start demo"})
 public final class StopCommand implements Callable<Integer> {
-  private final Backends backends;
+  private final BackendChoice backends;
   private final Output output;
 
   @Mixin CommonOptions common;
@@ -24,7 +24,7 @@ public final class StopCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The cell.")
   CellName name;
 
-  public StopCommand(Backends backends, Output output) {
+  public StopCommand(BackendChoice backends, Output output) {
     this.backends = backends;
     this.output = output;
   }
@@ -32,7 +32,7 @@ public final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     common.open(backends).stop(name, output::line);
-    output.line("bring it back with: cell start " + name);
+    output.advice("bring it back with: cell start " + name);
     return ExitCode.DONE.status();
   }
 }

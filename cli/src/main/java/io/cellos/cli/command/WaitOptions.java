@@ -1,5 +1,6 @@
 package io.cellos.cli.command;
 
+import io.cellos.backend.Backend;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -8,10 +9,16 @@ public final class WaitOptions {
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
-      defaultValue = "5m",
-      description = "Wait at most so long, such as 90s or 5m (default: ${DEFAULT-VALUE}).")
+      description =
+          "Wait at most so long, such as 90s or 5m (usually 5m for cells on this machine, and as"
+              + " long as stacks and machines take for those on EC2).")
   Duration timeout;
 
   @Option(names = "--no-wait", description = "Return as soon as the cell works on it by itself.")
   boolean noWait;
+
+  /** What was given, else what is usual for the backend. */
+  Duration timeout(Backend backend) {
+    return timeout == null ? backend.tempo().patience() : timeout;
+  }
 }

@@ -1,5 +1,6 @@
 package io.cellos.cli.file;
 
+import io.cellos.backend.Settings;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
 import io.cellos.model.Role;
@@ -13,9 +14,10 @@ import java.util.Map;
  *
  * @param sizes only those that the file names
  * @param modules with absolute paths
+ * @param settings which backend, and what it is to know
  */
-public record CellFile(Map<Role, Integer> sizes, List<UserModule> modules) {
-  public static final CellFile NONE = new CellFile(Map.of(), List.of());
+public record CellFile(Map<Role, Integer> sizes, List<UserModule> modules, Settings settings) {
+  public static final CellFile NONE = new CellFile(Map.of(), List.of(), Settings.NONE);
 
   public CellFile {
     sizes = Map.copyOf(sizes);

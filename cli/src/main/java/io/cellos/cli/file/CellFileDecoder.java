@@ -1,5 +1,6 @@
 package io.cellos.cli.file;
 
+import io.cellos.cli.input.Mistakes;
 import io.cellos.model.CellName;
 import io.cellos.model.InvalidInputException;
 import io.cellos.model.Role;
@@ -15,7 +16,15 @@ final class CellFileDecoder {
   static final int VERSION = 1;
   private static final List<String> KEYS =
       List.of(
-          "version", "name", "nucleus", "stateless-body", "stateful-body", "membrane", "modules");
+          "version",
+          "name",
+          "backend",
+          "nucleus",
+          "stateless-body",
+          "stateful-body",
+          "membrane",
+          "modules",
+          "aws");
 
   private final Path directory;
   private final Mistakes mistakes;
@@ -38,7 +47,10 @@ final class CellFileDecoder {
     checkVersion(cell);
     checkName(cell, expected);
     ModuleDecoder modules = new ModuleDecoder(directory, mistakes);
-    return new CellFile(sizes(cell), modules.decode(cell.list("modules")));
+    return new CellFile(
+        sizes(cell),
+        modules.decode(cell.list("modules")),
+        new SettingsDecoder(mistakes).decode(cell));
   }
 
   private void checkVersion(YamlObject cell) {

@@ -1,5 +1,6 @@
 package io.cellos.cli.file;
 
+import io.cellos.cli.input.Mistakes;
 import io.cellos.model.CellName;
 import io.cellos.model.InvalidInputException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.cellos.cli.file;
 
+import io.cellos.cli.input.Mistakes;
 import io.cellos.cli.input.RoleNames;
 import io.cellos.model.InvalidInputException;
 import io.cellos.model.Role;

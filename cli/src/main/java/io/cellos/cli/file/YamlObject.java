@@ -1,5 +1,6 @@
 package io.cellos.cli.file;
 
+import io.cellos.cli.input.Mistakes;
 import io.cellos.cli.input.NearWord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,8 @@ final class YamlObject {
   static Optional<YamlObject> of(Node node, String what, List<String> keys, Mistakes mistakes) {
     if (!(node instanceof MappingNode mapping)) {
       mistakes.add(
-          node, what + " must be written as keys with values, such as " + keys.getFirst() + ": …");
+          lineOf(node),
+          what + " must be written as keys with values, such as " + keys.getFirst() + ": …");
       return Optional.empty();
     }
     YamlObject object = new YamlObject(node, mistakes);
@@ -38,20 +40,27 @@ final class YamlObject {
       Node keyNode = pair.getKeyNode();
       String key = keyNode instanceof ScalarNode scalar ? scalar.getValue() : "";
       if (!keys.contains(key)) {
-        String hint =
-            NearWord.find(key, keys)
-                .map(near -> "did you mean \"" + near + "\"?")
-                .orElse("known are " + String.join(", ", keys));
-        mistakes.add(keyNode, "unknown key \"%s\" in %s; %s".formatted(key, what, hint));
+        mistakes.add(
+            lineOf(keyNode),
+            "unknown key \"%s\" in %s; %s".formatted(key, what, NearWord.orAll(key, keys)));
       } else if (object.values.putIfAbsent(key, pair.getValueNode()) != null) {
-        mistakes.add(keyNode, "\"%s\" is given twice".formatted(key));
+        mistakes.add(lineOf(keyNode), "\"%s\" is given twice".formatted(key));
       }
     }
     return Optional.of(object);
   }
 
+  private static int lineOf(Node node) {
+    return node.getStartMark().getLine() + 1;
+  }
+
+  /** The keys that there are, in the order of the file. */
+  List<String> keys() {
+    return List.copyOf(values.keySet());
+  }
+
   int line() {
-    return Mistakes.line(node);
+    return lineOf(node);
   }
 
   Optional<Node> get(String key) {
@@ -60,7 +69,7 @@ final class YamlObject {
 
   /** Where the key stands, or the object if it has no such key. */
   int line(String key) {
-    return get(key).map(Mistakes::line).orElseGet(this::line);
+    return get(key).map(YamlObject::lineOf).orElseGet(this::line);
   }
 
   Optional<String> text(String key) {
@@ -71,7 +80,7 @@ final class YamlObject {
     if (value instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
       return Optional.of(scalar.getValue());
     }
-    mistakes.add(value, "\"" + key + "\" needs a text");
+    mistakes.add(lineOf(value), "\"" + key + "\" needs a text");
     return Optional.empty();
   }
 
@@ -83,7 +92,7 @@ final class YamlObject {
         && scalar.getValue().matches("-?\\d{1,9}")) {
       return Optional.of(Integer.valueOf(scalar.getValue()));
     }
-    value.ifPresent(wrong -> mistakes.add(wrong, "\"" + key + "\" needs a whole number"));
+    value.ifPresent(wrong -> mistakes.add(lineOf(wrong), "\"" + key + "\" needs a whole number"));
     return Optional.empty();
   }
 
@@ -96,8 +105,23 @@ final class YamlObject {
       return sequence.getValue();
     }
     value.ifPresent(
-        wrong -> mistakes.add(wrong, "\"" + key + "\" needs a list with something in it"));
+        wrong -> mistakes.add(lineOf(wrong), "\"" + key + "\" needs a list with something in it"));
     return List.of();
+  }
+
+  /** Whether the value is a list. */
+  boolean isList(String key) {
+    return get(key).orElse(null) instanceof SequenceNode;
+  }
+
+  /** The value as an object of its own, with only these keys. */
+  Optional<YamlObject> object(String key, List<String> keys) {
+    return get(key).flatMap(value -> of(value, "\"" + key + "\"", keys, mistakes));
+  }
+
+  /** Whether the value is an object. */
+  boolean isObject(String key) {
+    return get(key).orElse(null) instanceof MappingNode;
   }
 
   /** The texts of a list. */

@@ -20,6 +20,13 @@ public final class NearWord {
     return find(typed, known).map(word -> "; did you mean \"" + word + "\"?").orElse("");
   }
 
+  /** {@code did you mean "nucleus"?}, or the words that there are. */
+  public static String orAll(String typed, Collection<String> known) {
+    return find(typed, known)
+        .map(word -> "did you mean \"" + word + "\"?")
+        .orElseGet(() -> "known are " + String.join(", ", known));
+  }
+
   /** How many letters must be put in, left out, changed or swapped with their neighbour. */
   static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];

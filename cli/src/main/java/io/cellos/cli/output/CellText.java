@@ -3,7 +3,6 @@ package io.cellos.cli.output;
 import io.cellos.cli.output.Table.Cell;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellSummary;
-import io.cellos.model.Health;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class CellText {
     lines.add(field("version").add(cell.version()));
     lines.add(field("created").add(cell.created().truncatedTo(ChronoUnit.SECONDS).toString()));
     lines.add(new Line());
-    lines.addAll(nodes(cell));
+    lines.addAll(NodeTable.lines(cell));
     lines.add(new Line());
     lines.addAll(loadBalancers(cell));
     lines.add(new Line());
@@ -59,47 +58,6 @@ public final class CellText {
 
   private static Line field(String name) {
     return new Line().column(name, KEY_WIDTH, Style.faint);
-  }
-
-  private static List<Line> nodes(CellDescription cell) {
-    Table table = new Table("GROUP", "SIZE", "NODE", "ID", "ADDRESS", "STATE", "HEALTH");
-    for (CellDescription.Group group : cell.groups()) {
-      String role = group.role().toString();
-      String size = size(group);
-      if (group.nodes().isEmpty()) {
-        table.row(
-            Cell.of(role),
-            Cell.of(size),
-            Cell.of("-"),
-            Cell.of("-"),
-            Cell.of("-"),
-            Cell.of("-"),
-            Cell.of("-"));
-      }
-      for (CellDescription.Node node : group.nodes()) {
-        boolean first = node.equals(group.nodes().getFirst());
-        table.row(
-            Cell.of(first ? role : ""),
-            Cell.of(first ? size : ""),
-            Cell.of(role + "-" + node.index()),
-            Cell.of(node.id().value()),
-            Cell.of(address(node)),
-            Cell.of(node.state().toString(), Colours.of(node.state())),
-            Cell.of(node.health().toString(), Colours.of(node.health())));
-      }
-    }
-    return table.lines();
-  }
-
-  private static String size(CellDescription.Group group) {
-    long healthy = group.nodes().stream().filter(n -> n.health() == Health.HEALTHY).count();
-    return healthy + "/" + group.desired();
-  }
-
-  private static String address(CellDescription.Node node) {
-    return node.publicIp() == null
-        ? node.privateIp()
-        : node.privateIp() + " (" + node.publicIp() + ")";
   }
 
   private static List<Line> loadBalancers(CellDescription cell) {

@@ -12,16 +12,24 @@ public final class Output {
   private final PrintStream err;
   private final boolean terminal;
   private final Map<String, String> env;
+  private final NextSteps nextSteps;
   private Optional<TerminalSize> size = Optional.empty();
 
   /**
    * @param terminal whether {@code out} is a terminal
+   * @param nextSteps makes the commands in remarks and advice fit to be pasted
    */
-  public Output(PrintStream out, PrintStream err, boolean terminal, Map<String, String> env) {
+  public Output(
+      PrintStream out,
+      PrintStream err,
+      boolean terminal,
+      Map<String, String> env,
+      NextSteps nextSteps) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
     this.env = env;
+    this.nextSteps = nextSteps;
   }
 
   public PrintStream out() {
@@ -59,9 +67,14 @@ public final class Output {
     out.println(line.render(ansi()));
   }
 
+  /** A line with commands to paste. */
+  public void advice(String text) {
+    out.println(nextSteps.in(text));
+  }
+
   /** A remark, apart from the results. */
   public void remark(String text) {
-    err.println(text);
+    err.println(nextSteps.in(text));
   }
 
   /** Whether nobody reads the results any more, as after {@code | head}. */

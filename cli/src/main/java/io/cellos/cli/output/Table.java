@@ -2,6 +2,7 @@ package io.cellos.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -25,18 +26,23 @@ final class Table {
   }
 
   Table row(Cell... cells) {
-    rows.add(List.of(cells));
+    return row(List.of(cells));
+  }
+
+  Table row(List<Cell> cells) {
+    rows.add(List.copyOf(cells));
     return this;
   }
 
   List<Line> lines() {
-    return rows.stream().map(this::line).toList();
+    int[] widths = IntStream.range(0, rows.getFirst().size()).map(this::width).toArray();
+    return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  private Line line(List<Cell> row) {
+  private static Line line(List<Cell> row, int[] widths) {
     Line line = new Line();
     for (int i = 0; i < row.size(); i++) {
-      line.column(row.get(i).text, width(i) + 2, row.get(i).styles.toArray(IStyle[]::new));
+      line.column(row.get(i).text, widths[i] + 2, row.get(i).styles.toArray(IStyle[]::new));
     }
     return line;
   }

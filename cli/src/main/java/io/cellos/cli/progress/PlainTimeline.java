@@ -1,5 +1,6 @@
 package io.cellos.cli.progress;
 
+import io.cellos.backend.CellEvent;
 import io.cellos.backend.NodeTimeline;
 import io.cellos.backend.progress.BootStep;
 import io.cellos.backend.progress.Progress;
@@ -9,10 +10,12 @@ import io.cellos.model.BootEvent;
 import io.cellos.model.NodeId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** The timeline as lines that are only ever added: {@code nucleus-1 zookeeper end 1.3s}. */
 final class PlainTimeline implements ProgressView {
@@ -20,6 +23,7 @@ final class PlainTimeline implements ProgressView {
   private final Instant since;
   private final Map<NodeId, List<BootEvent>> shown = new HashMap<>();
   private final Map<NodeId, String> waiting = new HashMap<>();
+  private final Set<CellEvent> told = new HashSet<>();
   private boolean closed;
 
   PlainTimeline(Output output, Instant since) {
@@ -32,6 +36,9 @@ final class PlainTimeline implements ProgressView {
     if (closed) {
       return;
     }
+    progress.events().stream()
+        .filter(event -> !event.at().isBefore(since) && told.add(event))
+        .forEach(event -> output.line(ChangeText.plain(event)));
     for (NodeTimeline node : progress.nodes()) {
       List<BootEvent> events = node.events();
       List<BootEvent> before = shown.getOrDefault(node.node().id(), List.of());

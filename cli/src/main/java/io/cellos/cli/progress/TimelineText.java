@@ -17,6 +17,7 @@ import picocli.CommandLine.Help.Ansi.Style;
 /** The timeline as the lines of one picture: a heading, a line for each node, the problems. */
 final class TimelineText {
   private static final int STEP_WIDTH = 22;
+  private static final int MOST_CHANGES = 5;
 
   private TimelineText() {}
 
@@ -32,7 +33,8 @@ final class TimelineText {
             .toList();
     List<Line> lines = new ArrayList<>();
     lines.add(heading(progress, since));
-    int room = Math.max(1, rows - 1 - progress.problems().size());
+    lines.addAll(ChangeText.lines(progress.events(), since, Math.min(MOST_CHANGES, rows / 3)));
+    int room = Math.max(1, rows - lines.size() - progress.problems().size());
     boolean all = shown.size() <= room;
     int labelWidth = shown.stream().mapToInt(node -> node.label().length()).max().orElse(0);
     List<NodeTimeline> fitting = all ? shown : shown.subList(0, room - 1);

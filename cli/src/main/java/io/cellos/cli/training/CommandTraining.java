@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,8 +40,9 @@ public final class CommandTraining {
             false,
             Interrupts.ofProcess(),
             Programs.inheriting(),
+            List.of(),
             Pace.real());
-    this.backends = Backends.standard(environment);
+    this.backends = Backends.standard();
   }
 
   /** Exits 0 if everything that shall be trained ran. */

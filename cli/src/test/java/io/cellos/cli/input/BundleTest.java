@@ -28,6 +28,8 @@ class BundleTest {
     real.put("helidon", versionOf("io.helidon.webserver", "helidon-webserver"));
     real.put("jackson", versionOf("com.fasterxml.jackson.core", "jackson-databind"));
     real.put("slf4j", versionOf("org.slf4j", "slf4j-api"));
+    real.put("aws-sdk", versionOf("software.amazon.awssdk", "sdk-core"));
+    real.put("commons-compress", versionOf("org.apache.commons", "commons-compress"));
     real.put("picocli", CommandLine.VERSION);
 
     assertThat(Bundle.current().components()).isEqualTo(real);

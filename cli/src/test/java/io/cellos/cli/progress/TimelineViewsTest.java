@@ -2,10 +2,12 @@ package io.cellos.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellos.backend.CellEvent;
 import io.cellos.backend.NodeTimeline;
 import io.cellos.backend.progress.Progress;
 import io.cellos.backend.testing.InMemoryBackend;
 import io.cellos.backend.testing.ManualPace;
+import io.cellos.cli.output.NextSteps;
 import io.cellos.cli.output.Output;
 import io.cellos.model.BootEvent;
 import io.cellos.model.BootEvent.Kind;
@@ -28,7 +30,12 @@ class TimelineViewsTest {
 
   private Output output(boolean terminal) {
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new Output(stream, stream, terminal, Map.of("NO_COLOR", "1", "TERM", "xterm"));
+    return new Output(
+        stream,
+        stream,
+        terminal,
+        Map.of("NO_COLOR", "1", "TERM", "xterm"),
+        new NextSteps(List.of()));
   }
 
   private Progress progress(BootEvent... events) {
@@ -67,6 +74,24 @@ class TimelineViewsTest {
         .containsExactly(
             "nucleus-1          zookeeper retry              0.5s",
             "nucleus-1          zookeeper end                1.3s");
+  }
+
+  @Test
+  void changesAreLinesOnceEach() {
+    PlainTimeline view = new PlainTimeline(output(false), ManualPace.BEGIN);
+    CellEvent early = new CellEvent(ManualPace.BEGIN.minusSeconds(1), "stack", "DELETE_COMPLETE");
+    CellEvent begun = new CellEvent(ManualPace.BEGIN, "stack/Vpc", "CREATE_IN_PROGRESS");
+    CellEvent done = new CellEvent(ManualPace.BEGIN.plusSeconds(1), "stack/Vpc", "CREATE_COMPLETE");
+
+    view.show(with(progress(), early, begun));
+    assertThat(printed()).containsExactly("stack/Vpc  CREATE_IN_PROGRESS");
+    view.show(with(progress(), early, begun, done));
+    assertThat(printed()).containsExactly("stack/Vpc  CREATE_COMPLETE");
+  }
+
+  private static Progress with(Progress progress, CellEvent... events) {
+    return new Progress(
+        progress.cell(), progress.nodes(), List.of(events), progress.problems(), progress.at());
   }
 
   @Test

@@ -19,6 +19,17 @@ public interface NodeModule extends AutoCloseable {
   /** Whether it serves right now. */
   boolean isWell();
 
+  /** Whether it acts for all of its kind in the cell right now. */
+  default boolean isLeading() {
+    return false;
+  }
+
+  /**
+   * Gives away its work because the node leaves for good, and returns when none is left. It still
+   * is closed afterwards.
+   */
+  default void drain() throws IOException, InterruptedException {}
+
   /** What it waits for, for people, after "waiting for"; empty if for nothing it knows of. */
   Optional<String> waitingFor();
 

@@ -43,6 +43,12 @@ public final class ZooKeeperModule implements NodeModule {
   }
 
   @Override
+  public boolean isLeading() {
+    Nucleus running = running();
+    return running != null && running.isLeading();
+  }
+
+  @Override
   public Optional<String> waitingFor() {
     Nucleus running = running();
     return running == null ? Optional.empty() : running.waitingFor();

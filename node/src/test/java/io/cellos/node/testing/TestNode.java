@@ -53,7 +53,6 @@ public final class TestNode implements AutoCloseable {
     environment.put("CELL_SEED", cell.resolve("seed").toString());
     environment.put("CELL_MODULES", modules);
     environment.put("NODE_ID", id.value());
-    environment.put("NODE_INDEX", "1");
     environment.put("NODE_IP", ip);
     environment.put("NODE_HOME", home.toString());
     environment.put("PATH", home.resolve("bin") + ":/usr/bin:/bin");

@@ -34,8 +34,7 @@ public final class CellBucket {
   private final boolean own;
   private final boolean policyByTemplate;
 
-  private CellBucket(AwsClients clients, CellName cell, String account) {
-    Optional<String> given = clients.settings().chosen().get("bucket");
+  private CellBucket(AwsClients clients, CellName cell, String account, Optional<String> given) {
     this.s3 = clients.s3();
     this.region = clients.settings().region();
     this.cell = cell;
@@ -51,7 +50,17 @@ public final class CellBucket {
    * @param account the caller's, 12 digits
    */
   public static CellBucket of(AwsClients clients, CellName cell, String account) {
-    return new CellBucket(clients, cell, account);
+    return new CellBucket(clients, cell, account, clients.settings().chosen().get("bucket"));
+  }
+
+  /**
+   * The bucket that the cell's stack names, whatever is chosen now.
+   *
+   * @param name as the stack's parameter has it
+   */
+  public static CellBucket named(AwsClients clients, CellName cell, String account, String name) {
+    boolean own = name.equals(ownName(cell, account, clients.settings().region()));
+    return new CellBucket(clients, cell, account, own ? Optional.empty() : Optional.of(name));
   }
 
   /** Names are the world's: the hash keeps others from taking this one first. */

@@ -115,8 +115,7 @@ public final class StackParameters {
   public static String toFile(SortedMap<String, String> parameters) {
     ArrayNode list = Json.mapper().createArrayNode();
     parameters.forEach(
-        (name, value) ->
-            list.addObject().put("ParameterKey", name).put("ParameterValue", value));
+        (name, value) -> list.addObject().put("ParameterKey", name).put("ParameterValue", value));
     return Json.pretty(list);
   }
 

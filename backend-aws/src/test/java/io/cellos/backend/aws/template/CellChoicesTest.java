@@ -46,20 +46,27 @@ class CellChoicesTest {
         .contains(new AllowedNetworks(Optional.of("pl-0123abcd"), List.of()));
     assertThat(choose("allowed-networks", "203.0.113.0/24, 198.51.100.7/32").allowedNetworks())
         .contains(
-            new AllowedNetworks(
-                Optional.empty(), List.of("203.0.113.0/24", "198.51.100.7/32")));
+            new AllowedNetworks(Optional.empty(), List.of("203.0.113.0/24", "198.51.100.7/32")));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.0", "10.0.0/24", "300.0.0.0/8", "10.0.0.0/33", "office", "10.0.0.0./8"})
+  @ValueSource(
+      strings = {"10.0.0.0", "10.0.0/24", "300.0.0.0/8", "10.0.0.0/33", "office", "10.0.0.0./8"})
   void whatIsNoNetworkIsRefused(String text) {
     assertThatThrownBy(() -> AllowedNetworks.parse(text)).hasMessageContaining("is not a network");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "t4g.small, arm64", "m7gd.large, arm64", "im4gn.large, arm64", "a1.medium, arm64", "x2gd.metal, arm64",
-    "t3.small, x86_64", "g4dn.xlarge, x86_64", "m7i-flex.large, x86_64", "m5zn.large, x86_64",
+    "t4g.small, arm64",
+    "m7gd.large, arm64",
+    "im4gn.large, arm64",
+    "a1.medium, arm64",
+    "x2gd.metal, arm64",
+    "t3.small, x86_64",
+    "g4dn.xlarge, x86_64",
+    "m7i-flex.large, x86_64",
+    "m5zn.large, x86_64",
   })
   void architectureIsToldByTheNameOfAType(String type, String architecture) {
     assertThat(Architecture.of(type)).hasToString(architecture);

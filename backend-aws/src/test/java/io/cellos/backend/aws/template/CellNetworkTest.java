@@ -24,8 +24,17 @@ class CellNetworkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "10.0.0.0", "10.0.0.0/8", "10.0.0.0/20", "10.0.0.1/16", "10.0.64.0/17", "10.0.300.0/16",
-        "10.0.0/16", "fd00::/16", "10.0.0.0/99", "", "ten"
+        "10.0.0.0",
+        "10.0.0.0/8",
+        "10.0.0.0/20",
+        "10.0.0.1/16",
+        "10.0.64.0/17",
+        "10.0.300.0/16",
+        "10.0.0/16",
+        "fd00::/16",
+        "10.0.0.0/99",
+        "",
+        "ten"
       })
   void othersAreRefused(String cidr) {
     assertThatThrownBy(() -> CellNetwork.parse(cidr))

@@ -14,7 +14,8 @@ final class GrantedActions {
 
   public static void main(String[] args) {
     byRole(Templates.ofThisRelease().cellTree())
-        .forEach((role, actions) -> System.out.println(role + " " + actions.size() + " " + actions));
+        .forEach(
+            (role, actions) -> System.out.println(role + " " + actions.size() + " " + actions));
   }
 
   /** By the logical id of the role. */

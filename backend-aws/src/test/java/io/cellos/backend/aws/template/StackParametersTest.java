@@ -84,7 +84,8 @@ class StackParametersTest {
       assertThat(declared.get(StackParameters.name(role, "Size")))
           .isEqualTo(Integer.toString(role.defaultSize()));
     }
-    String template = new String(Templates.ofThisRelease().cell(), java.nio.charset.StandardCharsets.UTF_8);
+    String template =
+        new String(Templates.ofThisRelease().cell(), java.nio.charset.StandardCharsets.UTF_8);
     for (Role role : Role.values()) {
       assertThat(template)
           .contains(
@@ -103,7 +104,8 @@ class StackParametersTest {
   @Test
   void typesMustFitTheArchitectureAndABastionMustBeReachable() {
     assertThatThrownBy(
-            () -> newCell(Map.of("instance-type", "t4g.small", "bastion", "true"), Optional.empty()))
+            () ->
+                newCell(Map.of("instance-type", "t4g.small", "bastion", "true"), Optional.empty()))
         .hasMessageContaining("t4g.small is not for x86_64: choose architecture arm64")
         .hasMessageContaining("bastion: nobody could reach it");
   }
@@ -184,8 +186,7 @@ class StackParametersTest {
             "NodeKeys", "false");
     return StackParameters.ofUpdate(
         previous,
-        Map.of(
-            Role.NUCLEUS, 3, Role.STATELESS_BODY, 40, Role.STATEFUL_BODY, 0, Role.MEMBRANE, 2),
+        Map.of(Role.NUCLEUS, 3, Role.STATELESS_BODY, 40, Role.STATEFUL_BODY, 0, Role.MEMBRANE, 2),
         CellChoices.of(new Settings(chosen)),
         FILES,
         Optional.empty(),

@@ -41,7 +41,9 @@ class TemplateLintTest {
   void parametersOfNestedStacksFitTheirTemplate() throws IOException, InterruptedException {
     String cell = new String(templates.cell(), StandardCharsets.UTF_8);
     String local =
-        cell.replace("\"TemplateURL\": {\"Ref\": \"GroupTemplateUrl\"}", "\"TemplateURL\": \"./group.json\"");
+        cell.replace(
+            "\"TemplateURL\": {\"Ref\": \"GroupTemplateUrl\"}",
+            "\"TemplateURL\": \"./group.json\"");
     assertThat(local).isNotEqualTo(cell);
     Files.writeString(directory.resolve("cell.json"), local);
     // which are about the local URL and the parameter that it replaces
@@ -49,7 +51,8 @@ class TemplateLintTest {
   }
 
   private String lint(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("cfn-lint", "--format", "parseable", "--regions"));
+    List<String> command =
+        new ArrayList<>(List.of("cfn-lint", "--format", "parseable", "--regions"));
     command.addAll(REGIONS);
     if (!words[0].startsWith("--")) {
       command.add("--");

@@ -64,7 +64,9 @@ class TemplateRulesTest {
       names.add(
           resource.at("/Properties/Name/Fn::Sub").asText().replace("${CellName}", LONGEST_NAME));
     }
-    assertThat(names).hasSize(10).allMatch(name -> name.length() <= MOST_NAME && !name.endsWith("-"));
+    assertThat(names)
+        .hasSize(10)
+        .allMatch(name -> name.length() <= MOST_NAME && !name.endsWith("-"));
     assertThat(new TreeSet<>(names)).hasSize(5);
   }
 
@@ -94,7 +96,9 @@ class TemplateRulesTest {
           .isLessThanOrEqualTo(is.get("HealthCheckIntervalSeconds").asInt());
       assertThat(is.get("TargetGroupAttributes").toString())
           .contains("{\"Key\":\"preserve_client_ip.enabled\",\"Value\":\"false\"}");
-      checks.put(is.at("/Name/Fn::Sub").asText(), is.get("Port").asText() + is.get("HealthCheckPath").asText());
+      checks.put(
+          is.at("/Name/Fn::Sub").asText(),
+          is.get("Port").asText() + is.get("HealthCheckPath").asText());
     }
     assertThat(checks)
         .isEqualTo(
@@ -144,7 +148,7 @@ class TemplateRulesTest {
         int from = rule.get("FromPort").asInt();
         int to = rule.get("ToPort").asInt();
         assertThat(rule.get("IpProtocol").asText()).isEqualTo("tcp");
-        assertThat(from == to || from == 8081 && to == 32_000).as("%s", rule).isTrue();
+        assertThat(from == to || (from == 8081 && to == 32_000)).as("%s", rule).isTrue();
         assertThat(rule.get("Description").asText()).isNotBlank();
         if (rule.path("CidrIp").asText().equals("0.0.0.0/0")) {
           open.add(from + " " + rule.get("Description").asText());
@@ -181,7 +185,8 @@ class TemplateRulesTest {
   @Test
   void rolesAreGrantedFewActions() {
     Map<String, Set<String>> granted = GrantedActions.byRole(cell);
-    granted.forEach((role, actions) -> System.out.println(role + ": " + actions.size() + " IAM actions"));
+    granted.forEach(
+        (role, actions) -> System.out.println(role + ": " + actions.size() + " IAM actions"));
     assertThat(granted.keySet())
         .containsExactlyInAnyOrder(
             "NucleusRole", "StatelessBodyRole", "StatefulBodyRole", "MembraneRole", "BastionRole");
@@ -209,12 +214,17 @@ class TemplateRulesTest {
       template.get("Parameters").fieldNames().forEachRemaining(declared::add);
       Set<String> shown = new TreeSet<>();
       JsonNode form = template.at("/Metadata/AWS::CloudFormation::Interface");
-      form.get("ParameterGroups").forEach(g -> g.get("Parameters").forEach(p -> shown.add(p.asText())));
+      form.get("ParameterGroups")
+          .forEach(g -> g.get("Parameters").forEach(p -> shown.add(p.asText())));
       assertThat(shown).isEqualTo(declared);
-      template.get("Parameters").forEach(p -> assertThat(p.get("Description").asText()).isNotBlank());
+      template
+          .get("Parameters")
+          .forEach(p -> assertThat(p.get("Description").asText()).isNotBlank());
       String text = template.get("Resources").toString() + template.get("Conditions");
       assertThat(declared)
-          .allMatch(name -> text.contains("{\"Ref\":\"" + name + "\"}") || text.contains("${" + name + "}"));
+          .allMatch(
+              name ->
+                  text.contains("{\"Ref\":\"" + name + "\"}") || text.contains("${" + name + "}"));
     }
   }
 

@@ -3,6 +3,7 @@ package io.cellos.backend.local.log;
 import io.cellos.backend.LogLine;
 import io.cellos.backend.local.cell.CellHome;
 import io.cellos.backend.local.cell.NodeFile;
+import io.cellos.backend.log.LogMerge;
 import io.cellos.model.Role;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -38,8 +38,6 @@ final class NodeTraining {
                 directory.resolve("seed").toString(),
                 "NODE_ID",
                 "n-00000000",
-                "NODE_INDEX",
-                "1",
                 "NODE_IP",
                 address,
                 "NODE_HOME",

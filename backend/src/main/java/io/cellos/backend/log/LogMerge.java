@@ -1,4 +1,4 @@
-package io.cellos.backend.local.log;
+package io.cellos.backend.log;
 
 import io.cellos.backend.LogLine;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Merges the logs of several files by the times their lines begin with. A line without a time (of a
  * stack trace, say) stays behind the line before it.
  */
-final class LogMerge {
+public final class LogMerge {
   private static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d.*", Pattern.DOTALL);
   private static final int TIME_LENGTH = "2026-01-02T03:04:05.678".length();
@@ -21,7 +21,7 @@ final class LogMerge {
   /**
    * @param files the lines of each file in their order
    */
-  static void merge(List<List<LogLine>> files, Consumer<LogLine> sink) {
+  public static void merge(List<List<LogLine>> files, Consumer<LogLine> sink) {
     PriorityQueue<Cursor> cursors =
         new PriorityQueue<>(Comparator.comparing(Cursor::time).thenComparingInt(Cursor::file));
     for (int file = 0; file < files.size(); file++) {

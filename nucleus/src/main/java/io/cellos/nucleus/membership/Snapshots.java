@@ -1,11 +1,9 @@
-package io.cellos.backend.local;
+package io.cellos.nucleus.membership;
 
-import io.cellos.backend.local.cell.CellHome;
 import io.cellos.base.error.CellException;
 import io.cellos.base.time.Deadline;
-import io.cellos.coordination.DirectoryStore;
-import io.cellos.nucleus.membership.NucleusStore;
-import io.cellos.nucleus.membership.SnapshotResult;
+import io.cellos.coordination.SharedStore;
+import io.cellos.model.CellName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,29 +11,38 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the nucleus, through the shared store, to save and to restore the ensemble's data. */
-final class Snapshots {
+/**
+ * Asks the nucleus, through the shared store, to save and to restore the ensemble's data. The asker
+ * need not reach any node.
+ */
+public final class Snapshots {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private final CellHome cell;
+  private final CellName cell;
+  private final NucleusStore nucleus;
+  private final String place;
 
-  Snapshots(CellHome cell) {
+  /**
+   * @param place where the store is, for people
+   */
+  public Snapshots(CellName cell, SharedStore store, String place) {
     this.cell = cell;
+    this.nucleus = new NucleusStore(store);
+    this.place = place;
   }
 
   /** Has the leader save its data now; returns the snapshot's name. */
-  String take() {
+  public String take() {
     String id = UUID.randomUUID().toString();
     try {
-      NucleusStore nucleus = nucleus();
       nucleus.requestSnapshot(id);
-      SnapshotResult result = await(nucleus, id);
+      SnapshotResult result = await(id);
       nucleus.forget(id);
       if (result.failure() != null) {
         throw CellException.failed(
             "the leader could not save a snapshot: " + result.failure(),
-            "see its log: cell log " + cell.name() + " nucleus");
+            "see its log: cell log " + cell + " nucleus");
       }
       return result.name();
     } catch (IOException e) {
@@ -43,7 +50,7 @@ final class Snapshots {
     }
   }
 
-  private SnapshotResult await(NucleusStore nucleus, String id) throws IOException {
+  private SnapshotResult await(String id) throws IOException {
     Deadline deadline = Deadline.in(PATIENCE);
     Optional<SnapshotResult> result = nucleus.snapshotResult(id);
     while (result.isEmpty() && !deadline.isPast()) {
@@ -54,7 +61,7 @@ final class Snapshots {
       nucleus.forget(id);
       throw CellException.failed(
           "no leader took a snapshot within " + PATIENCE.toSeconds() + " s",
-          "see how the nucleus is: cell list " + cell.name());
+          "see how the nucleus is: cell list " + cell);
     }
     return result.get();
   }
@@ -69,25 +76,24 @@ final class Snapshots {
   }
 
   /** Oldest first. */
-  List<String> list() {
+  public List<String> list() {
     try {
-      return nucleus().snapshots();
+      return nucleus.snapshots();
     } catch (IOException e) {
       throw unreachable(e);
     }
   }
 
   /** Returns when no node serves the data of before any more. */
-  void restore(String snapshot) {
+  public void restore(String snapshot) {
     try {
-      NucleusStore nucleus = nucleus();
       int generation = nucleus.restore(snapshot);
       Deadline deadline = Deadline.in(PATIENCE);
       while (!nucleus.isReleased(generation)) {
         if (deadline.isPast()) {
           throw CellException.failed(
               "the restore has begun, but not every nucleus node has put its data aside yet",
-              "it goes on by itself once all of them run, see: cell list " + cell.name());
+              "it goes on by itself once all of them run, see: cell list " + cell);
         }
         pause();
       }
@@ -96,14 +102,10 @@ final class Snapshots {
     }
   }
 
-  private NucleusStore nucleus() throws IOException {
-    return new NucleusStore(DirectoryStore.open(cell.shared()));
-  }
-
   private CellException unreachable(IOException failure) {
     return CellException.failed(
-        "the shared store of cell " + cell.name() + " can't be used: " + failure.getMessage(),
-        "look at " + cell.shared(),
+        "the shared store of cell " + cell + " can't be used: " + failure.getMessage(),
+        "look at " + place,
         failure);
   }
 }

@@ -1,4 +1,4 @@
-package io.cellos.nucleus;
+package io.cellos.base.lifecycle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,35 +12,44 @@ import org.slf4j.LoggerFactory;
  * A thread that does the same small piece of work again and again. A failure is logged once for
  * each new message, and the work is tried again: what it needs may come back.
  */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
   /** One round of the work. */
-  interface Work {
+  public interface Work {
     /** Returns how long to pause before the next round. */
     Duration once() throws IOException, InterruptedException;
   }
 
   private final Work work;
+  private final Duration afterFailure;
   private final Thread thread;
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean closed;
   private String lastFailure = "";
 
-  private Loop(String name, Work work) {
+  private Loop(String name, Work work, Duration afterFailure) {
     this.work = work;
+    this.afterFailure = afterFailure;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
-  static Loop start(String name, Work work) {
-    Loop loop = new Loop(name, work);
+  public static Loop start(String name, Work work) {
+    return start(name, work, AFTER_FAILURE);
+  }
+
+  /**
+   * @param afterFailure pause before the work is tried again
+   */
+  public static Loop start(String name, Work work, Duration afterFailure) {
+    Loop loop = new Loop(name, work, afterFailure);
     loop.thread.start();
     return loop;
   }
 
   /** Ends the pause. */
-  void wake() {
+  public void wake() {
     wake.release();
   }
 
@@ -68,7 +77,7 @@ final class Loop implements AutoCloseable {
     } catch (RuntimeException e) {
       report(e.toString(), e);
     }
-    return AFTER_FAILURE;
+    return afterFailure;
   }
 
   private void report(String failure, RuntimeException bug) {

@@ -1,0 +1,61 @@
+package io.cellos.backend.aws.change;
+
+import io.cellos.backend.aws.client.AwsClients;
+import io.cellos.backend.aws.client.AwsFailures;
+import io.cellos.backend.aws.stack.CellStack;
+import io.cellos.backend.aws.view.Groups;
+import io.cellos.base.error.CellException;
+import io.cellos.base.error.ExitCode;
+import io.cellos.model.CellName;
+import io.cellos.model.Role;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+
+/**
+ * Sets the size of a group. Who leaves is drained by the group's lifecycle hook. The stack is not
+ * touched: the next update passes on the size that it finds.
+ */
+public final class Scaling {
+  private final AwsClients clients;
+
+  public Scaling(AwsClients clients) {
+    this.clients = clients;
+  }
+
+  /** Returns once the group works on it; done again, it continues. */
+  public void scale(CellName name, Role role, int size) {
+    role.checkSize(size);
+    CellStack stack = Stable.require(CellStack.existing(clients, name), "scale the " + role);
+    AutoScalingGroup group =
+        Groups.find(clients, stack, role)
+            .orElseThrow(
+                () ->
+                    CellException.failed(
+                        "cell " + name + " has no group of role " + role,
+                        "bring it up to date with: cell update " + name));
+    checkLimits(group, role, size);
+    if (role == Role.NUCLEUS && size < group.desiredCapacity()) {
+      new NucleusShrink(clients).shrink(name, size);
+    } else if (size != group.desiredCapacity()) {
+      AwsFailures.explained(
+          "scale the %s of cell %s to %d".formatted(role, name, size),
+          () ->
+              clients
+                  .autoScaling()
+                  .setDesiredCapacity(
+                      b ->
+                          b.autoScalingGroupName(group.autoScalingGroupName())
+                              .desiredCapacity(size)
+                              .honorCooldown(false)));
+    }
+  }
+
+  private static void checkLimits(AutoScalingGroup group, Role role, int size) {
+    if (size < group.minSize() || size > group.maxSize()) {
+      throw new CellException(
+          ExitCode.WRONG_USAGE,
+          "the %s can have %d to %d nodes, not %d"
+              .formatted(role, group.minSize(), group.maxSize(), size),
+          "choose a size in between");
+    }
+  }
+}

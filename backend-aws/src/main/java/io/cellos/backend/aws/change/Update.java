@@ -1,0 +1,141 @@
+package io.cellos.backend.aws.change;
+
+import io.cellos.backend.PendingUpdate;
+import io.cellos.backend.aws.bucket.CellBucket;
+import io.cellos.backend.aws.client.AwsClients;
+import io.cellos.backend.aws.stack.CellStack;
+import io.cellos.backend.aws.stack.ChangeRequest;
+import io.cellos.backend.aws.stack.ChangeSet;
+import io.cellos.backend.aws.stack.ChangeSets;
+import io.cellos.backend.aws.view.Describer;
+import io.cellos.backend.aws.view.Groups;
+import io.cellos.base.error.CellException;
+import io.cellos.model.CellName;
+import io.cellos.model.Role;
+import io.cellos.model.UserModule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Brings a cell to a release: CloudFormation works out what would change, and rolls the groups
+ * whose nodes must be new, the nucleus one node at a time.
+ */
+public final class Update implements PendingUpdate {
+  private static final String NUCLEUS = "Nucleus/";
+
+  private final AwsClients clients;
+  private final CellStack stack;
+  private final CellBucket bucket;
+  private final Optional<ChangeSet> changes;
+  private final Optional<List<UserModule>> modules;
+
+  private Update(
+      AwsClients clients,
+      CellStack stack,
+      CellBucket bucket,
+      Optional<ChangeSet> changes,
+      Optional<List<UserModule>> modules) {
+    this.clients = clients;
+    this.stack = stack;
+    this.bucket = bucket;
+    this.changes = changes;
+    this.modules = modules;
+  }
+
+  /**
+   * Uploads the release and has the change worked out. Sizes stay as the groups have them now,
+   * everything else as the stack has it unless it is chosen.
+   *
+   * @param chosen parameters that the user gave a value, and only those
+   * @param modules empty to keep those that the cell has
+   */
+  public static Update prepare(
+      AwsClients clients,
+      CellName name,
+      Release release,
+      Map<String, String> chosen,
+      Optional<List<UserModule>> modules) {
+    CellStack stack = Stable.require(CellStack.existing(clients, name), "update the stack");
+    CellBucket bucket = StackBucket.of(clients, stack);
+    Map<String, String> values = new TreeMap<>(chosen);
+    values.putAll(release.upload(bucket, notice -> {}));
+    values.putAll(sizes(clients, stack));
+    modules.ifPresent(given -> values.put("SeedKey", SeedPointer.key(bucket)));
+    Set<String> declared = release.parameterNames();
+    values.keySet().retainAll(declared);
+    Set<String> kept = new HashSet<>(stack.parameters().keySet());
+    kept.retainAll(declared);
+    kept.removeAll(values.keySet());
+    ChangeRequest request =
+        new ChangeRequest(
+            Optional.of(release.templateUrl(bucket)),
+            values,
+            kept,
+            Map.of("cell", name.value(), "cell-os", release.version()));
+    try {
+      Optional<ChangeSet> changes = new ChangeSets(clients).prepare(stack, request);
+      return new Update(clients, stack, bucket, changes, modules);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CellException.failed(
+          "interrupted; cell " + name + " is as it was", "try again: cell update " + name);
+    }
+  }
+
+  /** What the next update would otherwise set back to what the last one knew. */
+  private static Map<String, String> sizes(AwsClients clients, CellStack stack) {
+    return Groups.find(clients, stack.cell()).entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                group -> Groups.prefixOf(group.getKey()) + "Size",
+                group -> group.getValue().desiredCapacity().toString()));
+  }
+
+  @Override
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    modules.ifPresent(given -> lines.add("seed of nodes that boot from now on: " + names(given)));
+    changes.map(ChangeSet::lines).ifPresent(lines::addAll);
+    return lines;
+  }
+
+  private static String names(List<UserModule> modules) {
+    return modules.isEmpty()
+        ? "no modules"
+        : modules.stream().map(UserModule::name).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public void apply(Consumer<String> notice) {
+    changes.ifPresent(this::requireSafe);
+    modules.ifPresent(given -> SeedPointer.publish(bucket, given, notice));
+    if (changes.isPresent()) {
+      new ChangeSets(clients).execute(changes.get(), "update-" + UUID.randomUUID());
+      notice.accept("update of stack " + stack.cell() + " begun");
+    }
+  }
+
+  /** Between preparing and applying a person has read the lines, and much may have happened. */
+  private void requireSafe(ChangeSet changeSet) {
+    Stable.require(CellStack.existing(clients, stack.cell()), "update the stack");
+    boolean touchesNucleus =
+        changeSet.changes().stream().anyMatch(change -> change.path().startsWith(NUCLEUS));
+    if (touchesNucleus) {
+      NucleusCheck.nucleus(
+          new Describer(clients).describe(stack.cell()), "update the " + Role.NUCLEUS);
+    }
+  }
+
+  @Override
+  public void discard() {
+    changes.ifPresent(new ChangeSets(clients)::discard);
+  }
+}
