@@ -1,9 +1,12 @@
 package io.cellos.backend.aws.create;
 
 import io.cellos.backend.aws.bucket.CellBucket;
-import io.cellos.backend.aws.bucket.Program;
 import io.cellos.backend.aws.bucket.Seed;
 import io.cellos.backend.aws.client.AwsClients;
+import io.cellos.backend.aws.template.CellChoices;
+import io.cellos.backend.aws.template.CellFiles;
+import io.cellos.backend.aws.template.StackParameters;
+import io.cellos.backend.aws.template.Templates;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
 import io.cellos.base.json.Json;
@@ -17,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -36,9 +39,6 @@ public final class Build {
     this.version = version;
   }
 
-  /** A parameter as AWS's command line reads it. */
-  private record Parameter(String ParameterKey, String ParameterValue) {}
-
   /**
    * Writes {@code cell.json}, {@code group.json} and {@code parameters.json}. Files of an earlier
    * build of the same cell are replaced.
@@ -47,12 +47,14 @@ public final class Build {
    * @throws CellException if other files of these names are there; then nothing is written
    */
   public void write(CellSpec spec, Path directory, Consumer<String> notice) {
-    CellTemplates templates = CellTemplates.ofThisRelease();
-    Map<String, String> parameters = parameters(spec, templates);
+    Templates templates = Templates.ofThisRelease();
+    SortedMap<String, String> parameters = parameters(spec);
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put("cell.json", templates.cell());
     files.put("group.json", templates.group());
-    files.put("parameters.json", asJson(parameters));
+    files.put(
+        "parameters.json",
+        (StackParameters.toFile(parameters) + "\n").getBytes(StandardCharsets.UTF_8));
     for (String name : files.keySet()) {
       refuseOther(spec, directory.resolve(name));
     }
@@ -75,21 +77,22 @@ public final class Build {
     explain(parameters, notice);
   }
 
-  private Map<String, String> parameters(CellSpec spec, CellTemplates templates) {
-    Map<String, String> parameters =
-        new TreeMap<>(SpecParameters.of(spec, clients.settings().chosen(), version));
+  private SortedMap<String, String> parameters(CellSpec spec) {
+    CellChoices choices = CellChoices.of(clients.settings().chosen());
     Optional<String> account = account();
     CellBucket bucket = CellBucket.of(clients, spec.name(), account.orElse(""));
-    boolean known = account.isPresent() || !bucket.isOwn();
-    Program program = Program.ofThisRelease();
-    parameters.put("AvailabilityZone", clients.settings().chosen().get("zone").orElse(OPEN));
-    parameters.put("Bucket", known ? bucket.name() : OPEN);
-    parameters.put("GroupTemplateUrl", known ? bucket.url(templates.groupKey(bucket)) : OPEN);
-    parameters.put("ProgramKey", program.key(bucket));
-    parameters.put("BootKey", program.bootKey(bucket));
-    parameters.put("SeedKey", Seed.of(spec.modules()).key(bucket));
-    clients.settings().chosen().get("key-pair").ifPresent(key -> parameters.put("KeyName", key));
-    return parameters;
+    CellFiles files = new Uploads(bucket, Seed.of(spec.modules())).files(version);
+    if (bucket.isOwn() && account.isEmpty()) { // whose name depends on the account
+      files =
+          new CellFiles(version, OPEN, OPEN, files.programKey(), files.bootKey(), files.seedKey());
+    }
+    return StackParameters.ofNew(
+        spec,
+        choices,
+        files,
+        choices.zone().orElse(OPEN),
+        clients.settings().chosen().get("key-pair"),
+        choices.allowedNetworks().map(networks -> networks.prefixList().orElse(OPEN)));
   }
 
   private Optional<String> account() {
@@ -98,12 +101,6 @@ public final class Build {
     } catch (SdkException e) {
       return Optional.empty();
     }
-  }
-
-  private static byte[] asJson(Map<String, String> parameters) {
-    List<Parameter> list =
-        parameters.entrySet().stream().map(p -> new Parameter(p.getKey(), p.getValue())).toList();
-    return (Json.pretty(list) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static void explain(Map<String, String> parameters, Consumer<String> notice) {

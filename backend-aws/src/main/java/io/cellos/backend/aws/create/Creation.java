@@ -1,16 +1,15 @@
 package io.cellos.backend.aws.create;
 
 import io.cellos.backend.aws.bucket.CellBucket;
-import io.cellos.backend.aws.bucket.Program;
-import io.cellos.backend.aws.bucket.Seed;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
+import io.cellos.backend.aws.template.StackParameters;
+import io.cellos.backend.aws.template.Templates;
 import io.cellos.base.error.CellException;
 import io.cellos.model.CellSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -37,39 +36,15 @@ public final class Creation {
     this.version = version;
   }
 
-  /** What a cell would be made of: the wish, checked as far as that needs no AWS. */
-  private record Wish(
-      CellSpec spec,
-      Seed seed,
-      CellTemplates templates,
-      Map<String, String> parameters,
-      Blueprint blueprint) {
-    String architecture() {
-      return parameters.get("Architecture");
-    }
-  }
-
-  private Wish wish(CellSpec spec) {
-    Seed seed = Seed.of(spec.modules());
-    CellTemplates templates = CellTemplates.ofThisRelease();
-    Map<String, String> parameters = SpecParameters.of(spec, clients.settings().chosen(), version);
-    Blueprint blueprint = Blueprint.of(templates.cell(), templates.group(), parameters);
-    return new Wish(spec, seed, templates, parameters, blueprint);
-  }
-
-  private Preflight.Ready check(Wish wish) {
-    return new Preflight(clients).check(wish.spec(), wish.blueprint(), wish.architecture());
-  }
-
   /**
    * What {@link #create} would do, and what that would cost; AWS is asked, and nothing is made.
    *
    * @throws CellException if it would be refused, for the same reasons
    */
   public List<String> plan(CellSpec spec) {
-    Wish wish = wish(spec);
-    return new Plan(clients.settings(), wish.blueprint(), wish.seed())
-        .lines(spec, check(wish), new KeyPairs(clients, spec.name()));
+    Wish wish = Wish.of(spec, clients.settings().chosen());
+    Preflight.Ready ready = new Preflight(clients).check(wish);
+    return new Plan(clients.settings(), wish).lines(ready, new KeyPairs(clients, spec.name()));
   }
 
   /**
@@ -80,63 +55,45 @@ public final class Creation {
    * @throws CellException if anything is in the way; before anything is made, if it can be known
    */
   public void create(CellSpec spec, Consumer<String> notice) {
-    Wish wish = wish(spec);
-    Preflight.Ready ready = check(wish);
+    Wish wish = Wish.of(spec, clients.settings().chosen());
+    Preflight.Ready ready = new Preflight(clients).check(wish);
     ready.remarks().forEach(notice);
     if (ready.underWay().isPresent()) {
       notice.accept("cell " + spec.name() + " is being created already");
       return;
     }
-    Map<String, String> parameters = new TreeMap<>(wish.parameters());
-    parameters.put("AvailabilityZone", ready.zone().orElseThrow());
     CellBucket bucket = ready.bucket();
     bucket.ensure(version, notice);
-    parameters.put("Bucket", bucket.name());
-    parameters.put("KeyName", new KeyPairs(clients, spec.name()).ensure(notice));
-    new AllowedNetworks(clients, spec.name())
-        .ensure(notice)
-        .ifPresent(list -> parameters.put("AllowedPrefixList", list));
+    String key = new KeyPairs(clients, spec.name()).ensure(notice);
+    Optional<String> allowed =
+        new PrefixList(clients, spec.name(), wish.choices().allowedNetworks()).ensure(notice);
     NodeKeys keys = new NodeKeys(clients);
     if (keys.areUsed()) {
-      keys.upload(bucket, spec.name(), policy(wish, ready), notice);
+      keys.upload(bucket, spec.name(), policy(spec, ready), notice);
     }
-    String template = upload(wish, bucket, parameters, notice);
-    begin(spec, template, parameters, notice);
+    Uploads uploads = new Uploads(bucket, wish.seed());
+    uploads.upload(notice);
+    Map<String, String> parameters =
+        StackParameters.ofNew(
+            spec,
+            wish.choices(),
+            uploads.files(version),
+            ready.zone().orElseThrow(),
+            Optional.of(key),
+            allowed);
+    begin(spec, uploads.templateUrl(), parameters, notice);
   }
 
-  private String policy(Wish wish, Preflight.Ready ready) {
+  private String policy(CellSpec spec, Preflight.Ready ready) {
     Region region = clients.settings().region();
     return NodePolicy.of(
-        wish.templates().cell(),
+        Templates.ofThisRelease().cell(),
         Map.of(
-            "CellName", wish.spec().name().value(),
+            "CellName", spec.name().value(),
             "Bucket", ready.bucket().name(),
             "AWS::Partition", region.metadata().partition().id(),
             "AWS::Region", region.id(),
             "AWS::AccountId", ready.account()));
-  }
-
-  /**
-   * Uploads everything that nodes and CloudFormation read.
-   *
-   * @return the URL of the cell's template
-   */
-  private static String upload(
-      Wish wish, CellBucket bucket, Map<String, String> parameters, Consumer<String> notice) {
-    Program program = Program.ofThisRelease();
-    program.upload(bucket, notice);
-    parameters.put("ProgramKey", program.key(bucket));
-    parameters.put("BootKey", program.bootKey(bucket));
-    wish.seed().upload(bucket, notice);
-    parameters.put("SeedKey", wish.seed().key(bucket));
-    String group = wish.templates().groupKey(bucket);
-    String cell = wish.templates().cellKey(bucket);
-    boolean groupIsNew = bucket.putIfMissing(group, wish.templates().group());
-    if (bucket.putIfMissing(cell, wish.templates().cell()) || groupIsNew) {
-      notice.accept("templates uploaded");
-    }
-    parameters.put("GroupTemplateUrl", bucket.url(group));
-    return bucket.url(cell);
   }
 
   private void begin(

@@ -34,7 +34,7 @@ final class Findings {
   }
 
   /**
-   * Runs all checks.
+   * Runs the checks that were added since the last run.
    *
    * @throws CellException if AWS fails otherwise than by refusing to answer
    */
@@ -44,6 +44,7 @@ final class Findings {
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("check-", 0).factory())) {
       checks.forEach((what, check) -> answers.put(what, threads.submit(check::get)));
     }
+    checks.clear();
     answers.forEach(this::collect);
   }
 

@@ -47,6 +47,13 @@ public final class KeyPairs {
         .resolve("cell-os--" + cell + ".pem");
   }
 
+  /** What {@link #ensure} would do. */
+  String plan() {
+    return given.isPresent()
+        ? "use key pair " + name()
+        : "make or use key pair %s with %s".formatted(name(), file());
+  }
+
   /** What keeps the pair from being used; nothing is changed. */
   Optional<String> problem() {
     Optional<KeyPairInfo> there = find();

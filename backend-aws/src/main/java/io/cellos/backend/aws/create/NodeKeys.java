@@ -20,11 +20,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
  */
 public final class NodeKeys {
   private final Optional<String> profile;
-  private final boolean ownBucket;
 
   public NodeKeys(AwsClients clients) {
     this.profile = clients.settings().chosen().get("keys-instead-of-roles");
-    this.ownBucket = clients.settings().chosen().get("bucket").isEmpty();
   }
 
   boolean areUsed() {
@@ -37,10 +35,6 @@ public final class NodeKeys {
       return List.of();
     }
     List<String> problems = new ArrayList<>();
-    if (!ownBucket) {
-      problems.add(
-          "keys-instead-of-roles needs a bucket of the cell's own, whose policy guards the keys: leave --bucket away");
-    }
     try {
       if (credentials() instanceof AwsSessionCredentials) {
         problems.add(
@@ -66,9 +60,6 @@ public final class NodeKeys {
    * @param policy that their user needs
    */
   void upload(CellBucket bucket, CellName cell, String policy, Consumer<String> notice) {
-    if (profile.isEmpty()) {
-      return;
-    }
     AwsCredentials keys = credentials();
     if (keys instanceof AwsSessionCredentials) {
       throw CellException.failed(

@@ -1,8 +1,7 @@
 package io.cellos.backend.aws.create;
 
-import io.cellos.backend.aws.bucket.Seed;
 import io.cellos.backend.aws.client.AwsSettings;
-import io.cellos.model.CellSpec;
+import io.cellos.model.CellName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,23 +11,23 @@ import java.util.stream.Collectors;
 /** What a create would do and what the cell would cost, in lines for people. */
 final class Plan {
   private final AwsSettings settings;
-  private final Blueprint blueprint;
-  private final Seed seed;
+  private final Wish wish;
 
-  Plan(AwsSettings settings, Blueprint blueprint, Seed seed) {
+  Plan(AwsSettings settings, Wish wish) {
     this.settings = settings;
-    this.blueprint = blueprint;
-    this.seed = seed;
+    this.wish = wish;
   }
 
-  List<String> lines(CellSpec spec, Preflight.Ready ready, KeyPairs keys) {
+  List<String> lines(Preflight.Ready ready, KeyPairs keys) {
+    CellName name = wish.spec().name();
     if (ready.underWay().isPresent()) {
-      return List.of("go on creating cell " + spec.name() + ", which is under way");
+      return List.of("go on creating cell " + name + ", which is under way");
     }
+    Blueprint blueprint = wish.blueprint();
     List<String> lines = new ArrayList<>(ready.remarks());
     lines.add(
         "%s bucket %s".formatted(ready.bucket().isOwn() ? "make or use" : "use", ready.bucket()));
-    lines.add("make or use key pair %s with %s".formatted(keys.name(), keys.file()));
+    lines.add(keys.plan());
     settings
         .chosen()
         .get("allowed-networks")
@@ -38,13 +37,13 @@ final class Plan {
         .get("keys-instead-of-roles")
         .ifPresent(profile -> lines.add("give the nodes the keys of profile " + profile));
     lines.add("upload the node program and both templates");
-    if (!seed.key(ready.bucket()).isEmpty()) {
-      lines.add("upload the seed to " + seed.key(ready.bucket()));
+    if (!wish.seed().key(ready.bucket()).isEmpty()) {
+      lines.add("upload the seed to " + wish.seed().key(ready.bucket()));
     }
     lines.add(
         "create stack %s in zone %s%s"
             .formatted(
-                spec.name(),
+                name,
                 ready.zone().orElse("?"),
                 settings.chosen().isOn("no-rollback") ? ", keeping the pieces if it fails" : ""));
     blueprint.groups().forEach(group -> lines.add(line(group)));
@@ -60,7 +59,7 @@ final class Plan {
   }
 
   private String resources() {
-    return blueprint.resources().entrySet().stream()
+    return wish.blueprint().resources().entrySet().stream()
         .map(type -> type.getValue() + " " + shortName(type.getKey()))
         .collect(Collectors.joining(", "));
   }
@@ -76,7 +75,7 @@ final class Plan {
     if (region.isEmpty()) {
       return List.of("cost: the prices of " + settings.region() + " are unknown to this release");
     }
-    Bill bill = Bill.of(blueprint, region.get());
+    Bill bill = Bill.of(wish.blueprint(), region.get());
     List<String> lines = new ArrayList<>();
     bill.items().forEach(item -> lines.add("cost: " + item));
     lines.add(

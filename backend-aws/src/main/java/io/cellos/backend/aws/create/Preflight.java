@@ -48,55 +48,50 @@ public final class Preflight {
   }
 
   /**
-   * @param wanted what would be made
-   * @param architecture of all nodes
    * @throws CellException naming everything that is in the way
    */
-  Ready check(CellSpec spec, Blueprint wanted, String architecture) {
+  Ready check(Wish wish) {
+    CellSpec spec = wish.spec();
     String account = account();
     CellBucket bucket = CellBucket.of(clients, spec.name(), account);
     Optional<CellStack> underWay = StackCheck.underWay(clients, spec);
     if (underWay.isPresent()) {
       return new Ready(account, bucket, underWay, Optional.empty(), List.of());
     }
-    Optional<String> chosen = clients.settings().chosen().get("zone");
-    Machines machines = new Machines(clients, wanted.instanceTypes(), architecture);
-    Findings first = new Findings();
+    Optional<String> chosen = wish.choices().zone();
+    Machines machines =
+        new Machines(clients, wish.blueprint().instanceTypes(), wish.architecture().toString());
+    Findings findings = new Findings();
     List<Machines.Zones> zones = new ArrayList<>();
     List<InstanceTypeInfo> types = new ArrayList<>();
-    first.check("bucket " + bucket, () -> bucket.problem().stream().toList());
-    first.check(
+    findings.check("bucket " + bucket, () -> bucket.problem().stream().toList());
+    findings.check(
         "the key pair", () -> new KeyPairs(clients, spec.name()).problem().stream().toList());
-    first.check("the allowed networks", () -> new AllowedNetworks(clients, spec.name()).problems());
-    first.check("the keys of the nodes", () -> new NodeKeys(clients).problems());
-    clients
-        .settings()
-        .chosen()
-        .get("image")
-        .ifPresent(image -> first.check("image " + image, () -> machines.imageProblems(image)));
-    first.check(
+    findings.check(
+        "the allowed networks",
+        () -> new PrefixList(clients, spec.name(), wish.choices().allowedNetworks()).problems());
+    findings.check("the keys of the nodes", () -> new NodeKeys(clients).problems());
+    wish.choices()
+        .image()
+        .filter(image -> image.startsWith("ami-"))
+        .ifPresent(image -> findings.check("image " + image, () -> machines.imageProblems(image)));
+    findings.check(
         "which zones offer the instance types",
         () -> {
           zones.add(machines.zones());
           return zones.getFirst().problems(chosen, clients.settings().region().id());
         });
-    first.check(
+    findings.check(
         "the instance types",
         () -> {
           types.addAll(machines.describe());
           return machines.typeProblems(types);
         });
-    first.run();
-    Findings second = new Findings();
-    new Quotas(clients, wanted).addTo(second, types);
-    second.run();
-    refuse(spec, joined(first.problems(), second.problems()));
-    return new Ready(
-        account,
-        bucket,
-        Optional.empty(),
-        zone(chosen, zones),
-        joined(first.remarks(), second.remarks()));
+    findings.run();
+    new Quotas(clients, wish.blueprint()).addTo(findings, types);
+    findings.run();
+    refuse(spec, findings.problems());
+    return new Ready(account, bucket, Optional.empty(), zone(chosen, zones), findings.remarks());
   }
 
   private Optional<String> zone(Optional<String> chosen, List<Machines.Zones> zones) {
@@ -107,12 +102,6 @@ public final class Preflight {
           "name one with --zone");
     }
     return zone;
-  }
-
-  private static List<String> joined(List<String> first, List<String> second) {
-    List<String> all = new ArrayList<>(first);
-    all.addAll(second);
-    return all;
   }
 
   /** The account of the credentials, which are proved by asking for it. */

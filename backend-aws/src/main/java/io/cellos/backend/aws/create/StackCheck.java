@@ -3,6 +3,7 @@ package io.cellos.backend.aws.create;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.backend.aws.stack.StackEvents;
+import io.cellos.backend.aws.template.StackParameters;
 import io.cellos.base.error.CellException;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
@@ -67,7 +68,7 @@ final class StackCheck {
   private static void refuseAnother(CellStack stack, CellSpec spec) {
     List<String> differences = new ArrayList<>();
     for (Role role : Role.values()) {
-      String there = stack.parameter(RoleWord.of(role) + "Size").orElse("");
+      String there = stack.parameter(StackParameters.name(role, "Size")).orElse("");
       if (!there.isEmpty() && !there.equals(Integer.toString(spec.size(role)))) {
         differences.add("it has %s %s, you ask for %d".formatted(role, there, spec.size(role)));
       }

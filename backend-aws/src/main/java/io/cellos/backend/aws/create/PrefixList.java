@@ -2,15 +2,14 @@ package io.cellos.backend.aws.create;
 
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
+import io.cellos.backend.aws.template.AllowedNetworks;
 import io.cellos.model.CellName;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
@@ -23,72 +22,50 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /**
  * Who may reach the cell from outside: a managed prefix list {@code <cell>-allowed}, made of the
- * networks that the user names, or one of the user's own ({@code pl-…}), or none.
+ * networks that the user names, or one of the user's own, or none.
  */
-public final class AllowedNetworks {
+public final class PrefixList {
   /** Each place counts against the rules of a security group (60), used or not. */
   private static final int PLACES = 20;
 
-  private static final Pattern CIDR =
-      Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|(?=/))){4}/(3[0-2]|[12]?\\d)");
-  private static final Pattern LIST = Pattern.compile("pl-[0-9a-f]+");
-
   private final AwsClients clients;
   private final CellName cell;
-  private final List<String> wanted;
+  private final Optional<AllowedNetworks> wanted;
 
-  public AllowedNetworks(AwsClients clients, CellName cell) {
+  public PrefixList(AwsClients clients, CellName cell, Optional<AllowedNetworks> wanted) {
     this.clients = clients;
     this.cell = cell;
-    this.wanted =
-        Arrays.stream(clients.settings().chosen().get("allowed-networks").orElse("").split(","))
-            .map(String::strip)
-            .filter(word -> !word.isEmpty())
-            .distinct()
-            .toList();
+    this.wanted = wanted;
   }
 
-  /** What is wrong with the setting; asks EC2 only about a list of the user's own. */
+  /** What keeps it from being used; nothing is changed. */
   List<String> problems() {
-    if (wanted.size() == 1 && LIST.matcher(wanted.getFirst()).matches()) {
-      return ownListExists()
-          ? List.of()
-          : List.of("there is no prefix list " + wanted.getFirst() + " in " + region());
+    Optional<String> given = wanted.flatMap(AllowedNetworks::prefixList);
+    if (given.isPresent() && !exists(given.get())) {
+      return List.of(
+          "there is no prefix list " + given.get() + " in " + clients.settings().region().id());
     }
-    List<String> problems = new ArrayList<>();
-    for (String word : wanted) {
-      if (!CIDR.matcher(word).matches()) {
-        problems.add(
-            "allowed-networks: \"%s\" is not a network such as 203.0.113.0/24, nor one prefix list pl-…"
-                .formatted(word));
-      }
-    }
-    if (wanted.size() > PLACES) {
-      problems.add(
-          "allowed-networks: %d networks are more than %d: make a prefix list of your own and give its id"
-              .formatted(wanted.size(), PLACES));
-    }
-    return problems;
+    int networks = wanted.map(all -> all.cidrs().size()).orElse(0);
+    return networks <= PLACES
+        ? List.of()
+        : List.of(
+            "allowed-networks: %d networks are more than %d: make a prefix list of your own and give its id"
+                .formatted(networks, PLACES));
   }
 
-  private boolean ownListExists() {
+  private boolean exists(String id) {
     try {
       return !clients
           .ec2()
-          .describeManagedPrefixLists(b -> b.prefixListIds(wanted.getFirst()))
+          .describeManagedPrefixLists(b -> b.prefixListIds(id))
           .prefixLists()
           .isEmpty();
     } catch (Ec2Exception e) {
-      if (AwsFailures.code(e).startsWith("InvalidPrefixListId")
-          || AwsFailures.code(e).startsWith("InvalidPrefixListID")) {
+      if (AwsFailures.code(e).toLowerCase(Locale.ROOT).startsWith("invalidprefixlistid")) {
         return false;
       }
       throw e;
     }
-  }
-
-  private String region() {
-    return clients.settings().region().id();
   }
 
   /**
@@ -97,24 +74,26 @@ public final class AllowedNetworks {
    * @return its id; empty if the user named no networks
    */
   public Optional<String> ensure(Consumer<String> notice) {
-    if (wanted.isEmpty()) {
-      return Optional.empty();
+    return wanted.map(
+        networks ->
+            networks
+                .prefixList()
+                .orElseGet(
+                    () ->
+                        AwsFailures.explained(
+                            "make the list of allowed networks",
+                            () -> ensure(networks.cidrs(), notice))));
+  }
+
+  private String ensure(List<String> cidrs, Consumer<String> notice) {
+    Optional<ManagedPrefixList> there = find();
+    if (there.isPresent()) {
+      adapt(there.get(), cidrs, notice);
+      return there.get().prefixListId();
     }
-    if (LIST.matcher(wanted.getFirst()).matches()) {
-      return Optional.of(wanted.getFirst());
-    }
-    return AwsFailures.explained(
-        "make the list of allowed networks",
-        () -> {
-          Optional<ManagedPrefixList> there = find();
-          if (there.isPresent()) {
-            adapt(there.get(), notice);
-            return there.map(ManagedPrefixList::prefixListId);
-          }
-          String id = create();
-          notice.accept("prefix list " + name() + " made of " + String.join(", ", wanted));
-          return Optional.of(id);
-        });
+    String id = create(cidrs);
+    notice.accept("prefix list " + name() + " made of " + String.join(", ", cidrs));
+    return id;
   }
 
   private String name() {
@@ -128,6 +107,7 @@ public final class AllowedNetworks {
         .prefixLists()
         .stream()
         .filter(list -> list.tags().contains(CellTag.of(cell)))
+        .filter(list -> !list.stateAsString().startsWith("delete-"))
         .findFirst();
   }
 
@@ -135,7 +115,7 @@ public final class AllowedNetworks {
     return Filter.builder().name(name).values(value).build();
   }
 
-  private String create() {
+  private String create(List<String> cidrs) {
     return clients
         .ec2()
         .createManagedPrefixList(
@@ -143,7 +123,7 @@ public final class AllowedNetworks {
                 b.prefixListName(name())
                     .addressFamily("IPv4")
                     .maxEntries(PLACES)
-                    .entries(wanted.stream().map(AllowedNetworks::added).toList())
+                    .entries(cidrs.stream().map(PrefixList::added).toList())
                     .tagSpecifications(CellTag.on(ResourceType.PREFIX_LIST, cell)))
         .prefixList()
         .prefixListId();
@@ -153,7 +133,7 @@ public final class AllowedNetworks {
     return AddPrefixListEntry.builder().cidr(cidr).build();
   }
 
-  private void adapt(ManagedPrefixList list, Consumer<String> notice) {
+  private void adapt(ManagedPrefixList list, List<String> cidrs, Consumer<String> notice) {
     Set<String> there =
         clients
             .ec2()
@@ -163,9 +143,9 @@ public final class AllowedNetworks {
             .map(PrefixListEntry::cidr)
             .collect(Collectors.toSet());
     Set<String> gone = new HashSet<>(there);
-    wanted.forEach(gone::remove);
+    cidrs.forEach(gone::remove);
     List<AddPrefixListEntry> added =
-        wanted.stream().filter(cidr -> !there.contains(cidr)).map(AllowedNetworks::added).toList();
+        cidrs.stream().filter(cidr -> !there.contains(cidr)).map(PrefixList::added).toList();
     if (gone.isEmpty() && added.isEmpty()) {
       return;
     }
@@ -174,13 +154,14 @@ public final class AllowedNetworks {
         .modifyManagedPrefixList(
             b ->
                 b.prefixListId(list.prefixListId())
+                    .prefixListName(name())
                     .currentVersion(list.version())
                     .addEntries(added)
                     .removeEntries(
                         gone.stream()
                             .map(cidr -> RemovePrefixListEntry.builder().cidr(cidr).build())
                             .toList()));
-    notice.accept("prefix list " + name() + " now has " + String.join(", ", wanted));
+    notice.accept("prefix list " + name() + " now has " + String.join(", ", cidrs));
   }
 
   /**
