@@ -27,8 +27,7 @@ public record Release(String version, byte[] cell, byte[] group, Optional<Progra
 
   /** What this program brings. */
   public static Release ofThisProgram(String version) {
-    return new Release(
-        version, read("cell"), read("group"), Optional.of(Program.ofThisRelease()));
+    return new Release(version, read("cell"), read("group"), Optional.of(Program.ofThisRelease()));
   }
 
   private static byte[] read(String template) {

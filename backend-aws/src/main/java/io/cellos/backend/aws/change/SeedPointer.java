@@ -45,8 +45,7 @@ public record SeedPointer(String text) {
    * Uploads the modules and points nodes at them; the archive first, so that no node is sent to one
    * that is not there.
    */
-  public static void publish(
-      CellBucket bucket, List<UserModule> modules, Consumer<String> notice) {
+  public static void publish(CellBucket bucket, List<UserModule> modules, Consumer<String> notice) {
     Seed seed = Seed.of(modules);
     seed.upload(bucket, notice);
     bucket.put(key(bucket), RequestBody.fromString(of(bucket, seed, modules).text()));

@@ -19,7 +19,6 @@ final class StackBucket {
 
   static String account(AwsClients clients) {
     return AwsFailures.explained(
-        "find out whose credentials these are",
-        () -> clients.sts().getCallerIdentity().account());
+        "find out whose credentials these are", () -> clients.sts().getCallerIdentity().account());
   }
 }

@@ -129,7 +129,8 @@ public final class Update implements PendingUpdate {
     boolean touchesNucleus =
         changeSet.changes().stream().anyMatch(change -> change.path().startsWith(NUCLEUS));
     if (touchesNucleus) {
-      NucleusCheck.nucleus(new Describer(clients).describe(stack.cell()), "update the " + Role.NUCLEUS);
+      NucleusCheck.nucleus(
+          new Describer(clients).describe(stack.cell()), "update the " + Role.NUCLEUS);
     }
   }
 
