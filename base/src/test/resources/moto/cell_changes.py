@@ -69,7 +69,7 @@ def differences(stack, template, parameters, tags):
             touched = references(value) & set(found)
             if touched & replaced or _depends_on_version(value, touched, found):
                 keys.add(key)
-        if plan.tags != stack.tags:
+        if plan.tags != stack.tags and record.kind not in cell_resources.UNTAGGED:
             keys.add("Tags")
         if record.kind == cell_engine.NESTED and not keys and _nested(plan, record, properties):
             keys.add("TemplateURL")
@@ -86,13 +86,15 @@ def differences(stack, template, parameters, tags):
 
 def _depends_on_version(value, touched, found):
     """Fn::GetAtt of a launch template's version changes when the template does."""
-    return "VersionNumber" in str(value) and any(found[t][1] == "AWS::EC2::LaunchTemplate" for t in touched)
+    return "VersionNumber" in str(value) and any(
+        found[t][1] == "AWS::EC2::LaunchTemplate" and found[t][2] != {"Tags"} for t in touched)
 
 
 def _nested(plan, record, properties):
     """Differences inside a nested stack."""
     template = cell_engine.fetch(properties["TemplateURL"], plan)
-    return differences(record.resource, template, cell_engine.nested_parameters(properties), plan.tags)
+    return differences(record.resource, template, cell_engine.nested_parameters(properties),
+                       cell_engine.nested_tags(plan, properties))
 
 
 def entry(logical_id, record, difference, nested_id=None):
@@ -111,13 +113,14 @@ def plan_changes(backend, change_set, include_nested):
     """Fills in the changes, with a change set for every nested stack when that is wanted."""
     stack = change_set.stack
     found = differences(stack, change_set.template, change_set.parameters, change_set.tags)
+    plan = planned(stack, change_set.template, change_set.parameters, change_set.tags)
     for logical_id, difference in found.items():
         record, nested_id = stack.records.get(logical_id), None
         if include_nested and difference[1] == cell_engine.NESTED and difference[0] == "Modify":
             properties = difference[4]
             nested = ChangeSet(
                 record.resource, f"{change_set.name}-{logical_id}"[:128], "UPDATE", cell_engine.fetch(properties["TemplateURL"], stack),
-                cell_engine.nested_parameters(properties), change_set.tags)
+                cell_engine.nested_parameters(properties), cell_engine.nested_tags(plan, properties))
             nested.parent, nested.root = change_set.id, change_set.root or change_set.id
             plan_changes(backend, nested, True)
             backend.change_sets[nested.id] = nested

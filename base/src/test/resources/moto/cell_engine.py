@@ -98,6 +98,11 @@ def nested_parameters(properties):
     return {key: text(value) for key, value in properties.get("Parameters", {}).items()}
 
 
+def nested_tags(stack, properties):
+    """A nested stack has its parent's tags, and its own."""
+    return {**stack.tags, **{tag["Key"]: tag["Value"] for tag in properties.get("Tags", [])}}
+
+
 def reason_of(error):
     return str(getattr(error, "message", None) or getattr(error, "description", None) or error or type(error).__name__)
 
@@ -193,7 +198,7 @@ def create_nested(stack, record, properties):
         name = f"{stack.name}-{record.logical_id}-{random_suffix()}"
         nested = new_stack(
             backend, name, template, nested_parameters(properties),
-            tags={**stack.tags, **{t["Key"]: t["Value"] for t in properties.get("Tags", [])}})
+            tags=nested_tags(stack, properties))
         nested.parent_id, nested.root_id = stack.stack_id, stack.root_id or stack.stack_id
         nested.disable_rollback = stack.disable_rollback
         backend.stacks[nested.stack_id] = nested

@@ -38,6 +38,14 @@ REPLACED_BY = {
     "AWS::S3::BucketPolicy": {"Bucket"},
 }
 
+# What bears no tags, so that another tag of the stack does not change it.
+UNTAGGED = {
+    "AWS::AutoScaling::LifecycleHook", "AWS::CloudFormation::WaitConditionHandle", "AWS::EC2::Route",
+    "AWS::EC2::SecurityGroupEgress", "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SubnetRouteTableAssociation",
+    "AWS::EC2::VPCGatewayAttachment", "AWS::IAM::InstanceProfile", "AWS::IAM::Policy", "AWS::Route53::RecordSet",
+    "AWS::S3::BucketPolicy",
+}
+
 
 class KeyPair(Type):
     """Skipped by moto."""
@@ -106,6 +114,7 @@ class AutoScalingGroup(Type):
     @staticmethod
     def _rest(place, group, properties):
         group.capacity_rebalance = properties.get("CapacityRebalance", False)
+        group.deletion_protection = properties.get("DeletionProtection")
         group.target_group_arns = list(properties.get("TargetGroupARNs", []))
         group.termination_policies = properties.get("TerminationPolicies") or ["Default"]
         place.groups.update_attached_target_groups(group.name)

@@ -1,6 +1,7 @@
 """Evaluation of templates: where moto's differs from CloudFormation's."""
 
 import json
+import re
 
 from moto.cloudformation import models, parsing
 from moto.cloudformation.exceptions import ValidationError
@@ -86,10 +87,23 @@ class ResourceMap(parsing.ResourceMap):
             if slot.get("AllowedValues") and _text(value) not in [_text(v) for v in slot["AllowedValues"]]:
                 allowed = ", ".join(_text(v) for v in slot["AllowedValues"])
                 raise ValidationError(message=f"Parameter '{key}' must be one of AllowedValues [{allowed}]")
+            self._check(key, _text(value), slot)
             self.resolved_parameters[key] = self._resolve(value, slot.get("Type", "String"))
         if missing:
             raise ValidationError(message=f"Parameters: [{', '.join(missing)}] must have values")
         self._parsed_resources.update(self.resolved_parameters)
+
+    @staticmethod
+    def _check(key, value, slot):
+        pattern, shortest, most, least = (slot.get(n) for n in ("AllowedPattern", "MinLength", "MaxValue", "MinValue"))
+        broken = (
+            pattern and not re.fullmatch(pattern, value)
+            or shortest and len(value) < int(shortest)
+            or most is not None and float(value) > float(most)
+            or least is not None and float(value) < float(least))
+        if broken:
+            why = slot.get("ConstraintDescription") or f"failed to satisfy constraint: {pattern or 'its limits'}"
+            raise ValidationError(message=f"Parameter {key} failed to satisfy constraint: {why}")
 
     def _resolve(self, value, kind):
         value = ",".join(value) if isinstance(value, list) else _text(value)

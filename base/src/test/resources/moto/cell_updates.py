@@ -9,8 +9,8 @@ import cell_groups
 import cell_resources
 from cell_control import FAILING, LOCK
 from cell_engine import (
-    NESTED, Failure, Record, add_event, collect_signals, create_one, delete_one, fetch, finish, keep, nested_parameters, pause,
-    reason_of, wanted)
+    NESTED, Failure, Record, add_event, collect_signals, create_one, delete_one, fetch, finish, keep, nested_parameters, nested_tags,
+    pause, reason_of, wanted)
 from cell_template import changed_keys, clean_json
 from cell_types import Place
 
@@ -21,6 +21,7 @@ def retarget(stack, template, parameters, tags):
     """Gives the stack another template and parameters; its resources stay what they are."""
     stack.template, stack.parameters = template, dict(parameters)
     stack._parse_template()
+    stack.tags_changed = tags is not None and tags != stack.tags
     if tags is not None:
         stack.tags = dict(tags)
     made = stack.resource_map._parsed_resources
@@ -53,6 +54,8 @@ def update_one(stack, record, body):
     with LOCK:
         properties = clean_json(copy.deepcopy(body.get("Properties", {})), stack.resource_map)
         if record.kind != NESTED and properties == record.properties:
+            if stack.tags_changed and record.kind not in cell_resources.UNTAGGED:
+                retag(stack, record)
             return
         add_event(stack, record, "UPDATE_IN_PROGRESS")
         if record.logical_id in FAILING:
@@ -89,6 +92,17 @@ def roll(stack, record, body, changed):
             collect_signals(stack, record, len(new), "UPDATE_IN_PROGRESS", among=new)
 
 
+def retag(stack, record):
+    """Another tag of the stack goes to everything in it."""
+    kind, place = cell_resources.of(record.kind), Place(stack)
+    add_event(stack, record, "UPDATE_IN_PROGRESS")
+    if record.kind == "AWS::AutoScaling::AutoScalingGroup":
+        kind.update(place, record.logical_id, record.resource, copy.deepcopy(record.properties))
+    else:
+        kind.put_tags(place, record.resource, place.tags(record.logical_id, record.properties))
+    add_event(stack, record, "UPDATE_COMPLETE")
+
+
 def update_plain(stack, record, properties):
     kind, place = cell_resources.of(record.kind), Place(stack)
     changed = changed_keys(record.properties, properties)
@@ -106,8 +120,8 @@ def update_plain(stack, record, properties):
 def update_nested(stack, nested, properties):
     with LOCK:
         before = (nested.template, nested.parameters, nested.tags)
-        tags = {**stack.tags, **{t["Key"]: t["Value"] for t in properties.get("Tags", [])}}
-        retarget(nested, fetch(properties["TemplateURL"], stack), nested_parameters(properties), tags)
+        retarget(nested, fetch(properties["TemplateURL"], stack), nested_parameters(properties),
+                 nested_tags(stack, properties))
         add_event(nested, None, "UPDATE_IN_PROGRESS", "User Initiated")
     nested.before = before
     try:

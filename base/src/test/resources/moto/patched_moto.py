@@ -11,15 +11,18 @@ Each patch says in its docstring what moto lacks without it. The parts:
     cell_changes, cell_stacks   change sets, and the rest of CloudFormation's API
 """
 
+import os
 import sys
 
 import cell_control
 import cell_groups
 import cell_stacks
 import cell_template
-from moto.server import main
+import moto.server
 
 if __name__ == "__main__":
+    # moto waits for open connections when it is told to end.
+    moto.server.signal_handler = lambda *_: os._exit(0)
     for part in (cell_template, cell_groups, cell_stacks, cell_control):
         part.install()
-    main(sys.argv[1:])
+    moto.server.main(sys.argv[1:])

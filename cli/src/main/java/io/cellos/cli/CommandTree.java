@@ -21,7 +21,6 @@ import io.cellos.cli.command.SnapshotsCommand;
 import io.cellos.cli.command.SshCommand;
 import io.cellos.cli.command.StartCommand;
 import io.cellos.cli.command.StopCommand;
-import io.cellos.cli.command.TunnelCommand;
 import io.cellos.cli.command.UpdateCommand;
 import io.cellos.cli.input.Backends;
 import io.cellos.cli.input.NodeChoice;
@@ -73,7 +72,7 @@ final class CommandTree {
     verbs.put("cmd", this::cmd);
     verbs.put("ssh", () -> new SshCommand(backends, around.programs()));
     verbs.put("proxy", () -> new ProxyCommand(backends, output, around.interrupts()));
-    verbs.put("delete", () -> new DeleteCommand(backends, output, confirm));
+    verbs.put("delete", () -> new DeleteCommand(backends, output, confirm, waiting));
     verbs.put("start", () -> new StartCommand(backends, output, waiting));
     verbs.put("stop", () -> new StopCommand(backends, output));
     verbs.put("build", () -> new BuildCommand(backends, output));
@@ -81,7 +80,6 @@ final class CommandTree {
     verbs.put("seed", () -> new SeedCommand(backends, output));
     verbs.put("bake", () -> new BakeCommand(backends, output));
     verbs.put("mux", this::mux);
-    verbs.put("tunnel", () -> new TunnelCommand(backends, around.programs()));
     verbs.put("nucleus", this::nucleus);
     verbs.put("completion", () -> new CompletionCommand(output));
   }

@@ -27,7 +27,22 @@ class CellProgramTest {
                 "--membrane",
                 "--timeout",
                 "--no-wait",
-                "--dry-run")),
+                "--dry-run",
+                "On EC2:\n",
+                "--zone",
+                "--bucket",
+                "--domain",
+                "--cidr",
+                "--key-pair",
+                "--architecture",
+                "--instance-type",
+                "--volume-size",
+                "--spot",
+                "--bastion",
+                "--allow",
+                "--image",
+                "--keys-instead-of-roles",
+                "--no-rollback")),
         Arguments.of("list", List.of("--output", "table, json, yaml")),
         Arguments.of(
             "scale", List.of("--yes", "--timeout", "--no-wait", "nucleus, stateless-body")),
@@ -38,6 +53,12 @@ class CellProgramTest {
         Arguments.of("delete", List.of("--yes")),
         Arguments.of("start", List.of("--timeout", "--no-wait")),
         Arguments.of("stop", List.of("NAME")),
+        Arguments.of(
+            "build", List.of("--output", "--file", "--nucleus", "On EC2:\n", "--no-rollback")),
+        Arguments.of("update", List.of("--file", "--dry-run", "--yes", "--timeout", "On EC2:\n")),
+        Arguments.of("seed", List.of("--file")),
+        Arguments.of("bake", List.of("ROLE")),
+        Arguments.of("mux", List.of("ROLE")),
         Arguments.of("completion", List.of("bash")),
         Arguments.of("nucleus", List.of("snapshot", "snapshots", "restore")),
         Arguments.of("nucleus snapshot", List.of("NAME")),
@@ -54,7 +75,8 @@ class CellProgramTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .contains(words)
-        .contains("--help", "--verbose", "--backend", "Examples:\n  ");
+        .contains("--help", "--verbose", "--backend", "--region")
+        .contains("--profile", "--cell_config", "Examples:\n  ");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
@@ -83,6 +105,11 @@ class CellProgramTest {
             List.of("delete", name, "--yes"),
             List.of("start", name),
             List.of("stop", name),
+            List.of("build", name),
+            List.of("update", name),
+            List.of("seed", name, "-f", "x"),
+            List.of("bake", name),
+            List.of("mux", name),
             List.of("nucleus", "snapshot", name),
             List.of("nucleus", "snapshots", name),
             List.of("nucleus", "restore", name, "--yes"))) {
@@ -160,6 +187,8 @@ class CellProgramTest {
     CellRun.Result result = cell.run("--version");
 
     assertThat(result.status()).isZero();
-    assertThat(result.out()).startsWith("cell-os 2.0.0\n").contains("zookeeper 3.9.5\n");
+    assertThat(result.out())
+        .startsWith("cell-os 2.0.0\n")
+        .contains("zookeeper 3.9.5\n", "aws-sdk 2.29.52\n");
   }
 }

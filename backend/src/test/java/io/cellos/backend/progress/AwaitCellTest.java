@@ -3,6 +3,8 @@ package io.cellos.backend.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cellos.backend.CellEvent;
+import io.cellos.backend.Tempo;
 import io.cellos.backend.testing.InMemoryBackend;
 import io.cellos.backend.testing.ManualPace;
 import io.cellos.base.error.CellException;
@@ -116,5 +118,43 @@ class AwaitCellTest {
 
     assertThat(failure(CellGoal.running(), Duration.ofMinutes(5)).exitCode())
         .isEqualTo(ExitCode.NO_SUCH_CELL);
+  }
+
+  @Test
+  void looksAtTheBackendsTempoAndPassesOnWhatChanges() throws InterruptedException {
+    backend.in("aws", "eu-west-1", new Tempo(Duration.ofSeconds(5), Duration.ofMinutes(30)));
+    backend.change(Duration.ofSeconds(4), "stack/Nucleus", "CREATE_IN_PROGRESS");
+    create(1);
+
+    Progress end = await(CellGoal.running(), Duration.ofMinutes(5));
+
+    assertThat(seen).hasSize(2);
+    assertThat(seen.getFirst().events()).isEmpty();
+    assertThat(end.events()).extracting(CellEvent::source).containsExactly("stack/Nucleus");
+  }
+
+  @Test
+  void aFailedCreationEndsTheWaitAtOnceWithItsProblems() {
+    create(1);
+    backend.creationFailed().problem("Nucleus: no such instance type");
+
+    CellException failure = failure(CellGoal.running(), Duration.ofMinutes(5));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(failure)
+        .hasMessage("cell demo could not be made\n    Nucleus: no such instance type");
+    assertThat(failure.nextStep()).contains("cell delete demo", "cell create demo");
+    assertThat(pace.now()).isEqualTo(ManualPace.BEGIN);
+  }
+
+  @Test
+  void aLookThatFailsOnTheWayToACloudIsNoLoss() throws InterruptedException {
+    backend.in("aws", "eu-west-1", new Tempo(Duration.ofSeconds(5), Duration.ofMinutes(30)));
+    create(1);
+    backend.breakWith(CellException.failed("throttled", "try again"));
+    pace.at(Duration.ofSeconds(12), backend::mend);
+
+    assertThat(await(CellGoal.running(), Duration.ofMinutes(5)).cell().status())
+        .isEqualTo(CellStatus.RUNNING);
   }
 }

@@ -5,17 +5,27 @@ import io.cellos.model.CellDescription;
 import io.cellos.model.CellStatus;
 import io.cellos.model.NodeId;
 import java.util.List;
+import java.util.Map;
 
-/** Where the fake cells are; on EC2 nodes have longer ids, and nothing serves a status page. */
-record FakePlace(String backend, String region, Tempo tempo, boolean isFailed) {
+/**
+ * Where the fake cells are; on EC2 nodes have longer ids, and nothing serves a status page.
+ *
+ * @param open public addresses by node
+ */
+record FakePlace(
+    String backend, String region, Tempo tempo, boolean isFailed, Map<String, String> open) {
   static final FakePlace LOCAL = new FakePlace("local", "local", Tempo.OF_THIS_MACHINE);
 
   FakePlace(String backend, String region, Tempo tempo) {
-    this(backend, region, tempo, false);
+    this(backend, region, tempo, false, Map.of());
   }
 
   FakePlace withFailure() {
-    return new FakePlace(backend, region, tempo, true);
+    return new FakePlace(backend, region, tempo, true, open);
+  }
+
+  FakePlace withPublic(String label, String address) {
+    return new FakePlace(backend, region, tempo, isFailed, Map.of(label, address));
   }
 
   CellDescription put(CellDescription cell) {
@@ -27,23 +37,24 @@ record FakePlace(String backend, String region, Tempo tempo, boolean isFailed) {
         cell.version(),
         isFailed ? CellStatus.FAILED : cell.status(),
         cell.created(),
-        local ? cell.groups() : cell.groups().stream().map(FakePlace::put).toList(),
+        local ? cell.groups() : cell.groups().stream().map(this::put).toList(),
         cell.loadBalancers(),
         cell.gateway(),
         local ? cell.statusPage() : null);
   }
 
-  private static CellDescription.Group put(CellDescription.Group group) {
-    List<CellDescription.Node> nodes = group.nodes().stream().map(FakePlace::put).toList();
+  private CellDescription.Group put(CellDescription.Group group) {
+    List<CellDescription.Node> nodes =
+        group.nodes().stream().map(node -> put(node, group.role() + "-" + node.index())).toList();
     return new CellDescription.Group(group.role(), group.desired(), nodes);
   }
 
-  private static CellDescription.Node put(CellDescription.Node node) {
+  private CellDescription.Node put(CellDescription.Node node, String label) {
     return new CellDescription.Node(
         instance(node.id()),
         node.index(),
         node.privateIp(),
-        node.publicIp(),
+        open.get(label),
         node.state(),
         node.health());
   }

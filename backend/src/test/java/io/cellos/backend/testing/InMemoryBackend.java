@@ -39,6 +39,7 @@ public final class InMemoryBackend implements Backend {
   private final List<CellEvent> changes = new ArrayList<>();
   private FakePlace place = FakePlace.LOCAL;
   private FakeUpdate update = new FakeUpdate(List.of(), Optional.empty());
+  private Runnable deleting = () -> {};
   private boolean proxyOpen;
 
   public InMemoryBackend(Pace pace) {
@@ -81,6 +82,22 @@ public final class InMemoryBackend implements Backend {
             Map.of(Role.NUCLEUS, nucleus, Role.STATELESS_BODY, statelessBody),
             List.of());
     cells.put(spec.name(), FakeCell.of(spec, pace.now().minusSeconds(60), mishaps));
+    return this;
+  }
+
+  /** Runs this in the middle of each deletion. */
+  public void whileDeleting(Runnable action) {
+    deleting = action;
+  }
+
+  /** The end of what {@link #breakWith} began. */
+  public void mend() {
+    broken = Optional.empty();
+  }
+
+  /** From now on the node of this name can be reached from anywhere. */
+  public InMemoryBackend publicly(String label, String address) {
+    place = place.withPublic(label, address);
     return this;
   }
 
@@ -195,6 +212,7 @@ public final class InMemoryBackend implements Backend {
   public void delete(CellName name, Consumer<String> notice) {
     cell(name);
     calls.add("delete " + name);
+    deleting.run();
     cells.remove(name);
     notice.accept("no process is left");
     notice.accept("no port is left");

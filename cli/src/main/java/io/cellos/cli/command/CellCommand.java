@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "  cell list demo                see what it consists of",
       "  cell scale demo nucleus 3     grow it",
       "  cell delete demo              remove it",
+      "  cell create demo --backend aws --region eu-west-1      the same on Amazon EC2",
       "",
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 no such cell, 4 timed out,",
       "5 refused, 130 interrupted."

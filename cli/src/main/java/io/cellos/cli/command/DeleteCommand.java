@@ -4,6 +4,7 @@ import io.cellos.backend.Backend;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
 import io.cellos.cli.output.Output;
+import io.cellos.cli.progress.Waiting;
 import io.cellos.cli.settings.BackendChoice;
 import io.cellos.cli.terminal.Confirmation;
 import io.cellos.model.CellName;
@@ -27,6 +28,7 @@ public final class DeleteCommand implements Callable<Integer> {
   private final BackendChoice backends;
   private final Output output;
   private final Confirmation confirm;
+  private final Waiting waiting;
 
   @Mixin CommonOptions common;
 
@@ -36,10 +38,11 @@ public final class DeleteCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Delete without asking.")
   boolean yes;
 
-  public DeleteCommand(BackendChoice backends, Output output, Confirmation confirm) {
+  public DeleteCommand(BackendChoice backends, Output output, Confirmation confirm, Waiting waiting) {
     this.backends = backends;
     this.output = output;
     this.confirm = confirm;
+    this.waiting = waiting;
   }
 
   @Override
@@ -51,7 +54,8 @@ public final class DeleteCommand implements Callable<Integer> {
           name.value(),
           "cell delete " + name + " --yes");
     }
-    backend.delete(name, output::line);
+    waiting.whole(
+        name, "cell delete " + name + " --yes", () -> backend.delete(name, output::line));
     output.line("cell " + name + " is deleted");
     return ExitCode.DONE.status();
   }

@@ -2,12 +2,12 @@ package io.cellos.cli.input;
 
 import io.cellos.backend.Backend;
 import io.cellos.backend.Settings;
+import io.cellos.backend.aws.AwsBackend;
+import io.cellos.backend.aws.client.AwsSettings;
 import io.cellos.backend.local.LocalBackend;
 import io.cellos.backend.local.LocalSettings;
 import io.cellos.base.process.JavaCommand;
-import io.cellos.cli.terminal.Programs;
 import io.cellos.model.InvalidInputException;
-import io.cellos.model.NodeId;
 import io.cellos.node.NodeMain;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -18,36 +18,15 @@ import java.util.function.Function;
 
 /** The one place that knows which backends there are. A backend is opened when it is needed. */
 public final class Backends {
-  /** Connects this program's input and output with an instance's ssh port. */
-  @FunctionalInterface
-  public interface Tunnel {
-    /**
-     * @param programs runs what connects
-     * @return the exit status
-     */
-    int run(Settings settings, NodeId instance, Programs programs) throws InterruptedException;
-  }
-
   /**
    * One backend.
    *
    * @param keys the settings that it reads
    * @param open opens it with the settings
    */
-  public record Known(Set<String> keys, Function<Settings, Backend> open, Tunnel tunnel) {
+  public record Known(Set<String> keys, Function<Settings, Backend> open) {
     public Known {
       keys = Set.copyOf(keys);
-    }
-
-    /** A backend that has no settings; its nodes are reached without a tunnel. */
-    public static Known plain(Function<Settings, Backend> open) {
-      return new Known(
-          Set.of(),
-          open,
-          (settings, instance, programs) -> {
-            throw new InvalidInputException(
-                "nodes of this backend are reached directly; a tunnel is for --backend aws");
-          });
     }
   }
 
@@ -62,9 +41,14 @@ public final class Backends {
 
   /** The backends of this release. */
   public static Backends standard() {
-    // Here the one for EC2 is added: "aws", new Known(Set.copyOf(Key.onEc2()), …).
     return new Backends(
-        Map.of("local", Known.plain(settings -> new LocalBackend(localSettings(settings)))));
+        Map.of(
+            "local",
+            new Known(Set.of(), settings -> new LocalBackend(localSettings(settings))),
+            "aws",
+            new Known(
+                AwsSettings.KEYS,
+                settings -> new AwsBackend(AwsSettings.of(settings), Bundle.VERSION))));
   }
 
   private static LocalSettings localSettings(Settings settings) {
@@ -100,11 +84,6 @@ public final class Backends {
   /** Whether the backend reads this setting. */
   public boolean reads(String word, String key) {
     return known(word).keys.contains(key);
-  }
-
-  /** How instances of the backend are reached. */
-  public Tunnel tunnel(String word) {
-    return known(word).tunnel;
   }
 
   private String elsewhere(Collection<String> keys) {

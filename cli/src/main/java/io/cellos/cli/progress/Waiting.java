@@ -8,6 +8,7 @@ import io.cellos.backend.progress.Progress;
 import io.cellos.backend.progress.Wish;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.terminal.Interrupts;
+import io.cellos.model.CellName;
 import java.time.Instant;
 
 /** Waits for a cell while showing how far it is; Ctrl-C ends the waiting, not the cell. */
@@ -47,6 +48,19 @@ public final class Waiting {
   public void guarded(Wish wish, Runnable begin) {
     try (Interrupts.Registration registration = interrupts.onInterrupt(() -> abandon(wish))) {
       begin.run();
+    }
+  }
+
+  /** Does something that ends only when all of it is done; Ctrl-C while it does says how to. */
+  public void whole(CellName cell, String again, Runnable work) {
+    try (Interrupts.Registration registration =
+        interrupts.onInterrupt(
+            () -> {
+              output.remark("");
+              output.remark("cell: interrupted; something of " + cell + " may be left");
+              output.remark("  → finish with: " + again);
+            })) {
+      work.run();
     }
   }
 

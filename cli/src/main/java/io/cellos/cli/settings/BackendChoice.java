@@ -69,11 +69,6 @@ public final class BackendChoice {
     return words;
   }
 
-  /** How instances of the chosen backend are reached from outside. */
-  public Backends.Tunnel tunnel(Choice choice) {
-    return backends.tunnel(word(settings(choice)));
-  }
-
   private static String word(Settings settings) {
     return settings.get(Key.BACKEND.toString()).orElse(USUAL);
   }

@@ -26,6 +26,7 @@ public enum Key {
   KEYS_INSTEAD_OF_ROLES(Form.TEXT),
   NO_ROLLBACK(Form.SWITCH),
   SSH_USER(Form.TEXT),
+  SSH_PORT(Form.TEXT),
   SSH_TIMEOUT(Form.TEXT),
   SSH_OPTIONS(Form.TEXT);
 

@@ -35,6 +35,12 @@ class CompletionCommandTest {
     assertThat(complete("cell", "scale", "demo", "n")).containsExactly("nucleus");
     assertThat(complete("cell", "scale", "demo", "b")).containsExactly("body");
     assertThat(complete("cell", "create", "--nu")).containsExactly("--nucleus");
+    assertThat(complete("cell", "bu")).containsExactly("build");
+    assertThat(complete("cell", "s"))
+        .containsExactlyInAnyOrder("scale", "ssh", "start", "stop", "seed");
+    assertThat(complete("cell", "create", "--sp")).containsExactly("--spot");
+    assertThat(complete("cell", "mux", "demo", "n")).containsExactly("nucleus");
+    assertThat(complete("cell", "tu")).isEmpty();
     assertThat(complete("cell", "list", "-o", "j")).containsExactly("json");
     assertThat(complete("cell", "nucleus", "r")).containsExactly("restore");
   }

@@ -38,6 +38,15 @@ class LifecycleCommandsTest {
   }
 
   @Test
+  void ctrlCWhileDeletingSaysHowToFinish() {
+    cell.backend().whileDeleting(cell.interrupts()::press);
+
+    assertThat(cell.run("delete", "demo", "--yes").err())
+        .contains("something of demo may be left", "finish with: cell delete demo --yes");
+    assertThat(cell.interrupts().isAwaited()).isFalse();
+  }
+
+  @Test
   void aMissingCellIsSaidBeforeAsking() {
     assertThat(cell.typing("other\n").run("delete", "other").status()).isEqualTo(3);
     assertThat(cell.run("delete", "other", "--yes").status()).isEqualTo(3);

@@ -92,6 +92,45 @@ class ListCommandTest {
   }
 
   @Test
+  void aCellOnEc2HasLongerIdsAndNoStatusPage() {
+    cell.onEc2().backend().running("demo", 1, 1);
+
+    CellRun.Result table = cell.run("list", "demo", "--backend", "aws");
+
+    assertThat(table.out())
+        .contains("backend       aws, region eu-west-1\n")
+        .contains("1/1   nucleus-1         i-01234567800000001  127.20.0.11  running  healthy\n")
+        .doesNotContain("status page", "PUBLIC");
+    assertThat(cell.run("list", "demo", "--backend", "aws", "-o", "json").out())
+        .contains("\"backend\":\"aws\",\"region\":\"eu-west-1\"", "\"statusPage\":null}");
+  }
+
+  @Test
+  void publicAddressesHaveAColumnWhereThereAreAny() {
+    cell.onEc2().backend().running("demo", 1, 1).publicly("stateless-body-1", "203.0.113.7");
+
+    assertThat(cell.run("list", "demo", "--backend", "aws").out())
+        .contains("ADDRESS      PUBLIC       STATE")
+        .contains("127.20.0.11  -            running")
+        .contains("127.20.0.12  203.0.113.7  running")
+        .contains(
+            "stateful-body   0/0   -                 -                    -            -    ");
+  }
+
+  @Test
+  void ofAThousandNodesThoseAreShownThatAreNotWell() {
+    cell.backend().stuck("stateless-body-1000", "zk-barrier").running("demo", 3, 1000);
+
+    String out = cell.run("list", "demo").out();
+
+    assertThat(out.lines().count()).isLessThan(80);
+    assertThat(out)
+        .contains("stateless-body  999/1000  stateless-body-1000  n-000003eb")
+        .contains("… and 950 more of stateless-body");
+    assertThat(cell.run("list", "demo", "-o", "json").out().split("privateIp", -1)).hasSize(1005);
+  }
+
+  @Test
   void aStoppedCellShowsAsStopped() {
     cell.backend().running("demo", 1, 0);
     cell.run("stop", "demo");

@@ -190,4 +190,66 @@ class CellFileReaderTest {
                 InvalidInputException.class, () -> CellFileReader.read(binary, DEMO)))
         .hasMessageStartingWith("can't read ");
   }
+
+  @Test
+  void settingsOfEc2AreTextsListsAndValuesByRole() throws IOException {
+    Path file =
+        file(
+            """
+            version: 1
+            backend: aws
+            aws:
+              region: eu-west-1
+              volume-size: 20
+              spot: true
+              bastion: no
+              allowed-networks: [192.0.2.0/24, 198.51.100.0/24]
+              instance-type:
+                nucleus: m7g.large
+                body: c7g.xlarge
+            """);
+
+    assertThat(CellFileReader.read(file, DEMO).settings().values())
+        .isEqualTo(
+            Map.of(
+                "backend", "aws",
+                "region", "eu-west-1",
+                "volume-size", "20",
+                "spot", "true",
+                "bastion", "no",
+                "allowed-networks", "192.0.2.0/24,198.51.100.0/24",
+                "instance-type", "nucleus=m7g.large,body=c7g.xlarge"));
+  }
+
+  @Test
+  void mistakesInSettingsHaveTheirLinesToo() throws IOException {
+    assertThat(
+            mistakes(
+                """
+                version: 1
+                aws:
+                  regoin: eu-west-1
+                  spot: maybe
+                  zone: [a]
+                  instance-type: {nuclues: m7g.large}
+                  backend: aws
+                  allowed-networks: []
+                """))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "cell.yaml line 3: unknown key \"regoin\" in \"aws\"; did you mean"
+                            + " \"region\"?"),
+            line ->
+                assertThat(line).isEqualTo("cell.yaml line 4: \"spot\" needs true, yes, false, no"),
+            line -> assertThat(line).isEqualTo("cell.yaml line 5: \"zone\" needs a text"),
+            line -> assertThat(line).contains("line 6: unknown key \"nuclues\"", "\"nucleus\"?"),
+            line -> assertThat(line).startsWith("cell.yaml line 7: unknown key \"backend\""),
+            line -> assertThat(line).contains("line 8: \"allowed-networks\" needs a list"));
+    assertThat(mistakes("version: 1\naws: eu-west-1\n"))
+        .singleElement()
+        .asString()
+        .contains("line 2: \"aws\" must be written as keys with values");
+  }
 }

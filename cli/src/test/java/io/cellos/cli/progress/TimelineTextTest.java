@@ -33,7 +33,7 @@ class TimelineTextTest {
         new Progress(
             backend.describe(DEMO),
             backend.timeline(DEMO),
-            List.of(),
+            backend.changeEvents(DEMO),
             backend.problems(DEMO),
             pace.now());
     return TimelineText.lines(progress, Instant.EPOCH, rows).stream()
@@ -61,6 +61,42 @@ class TimelineTextTest {
         .contains(
             "demo  running  1.5s  3 of 3 nodes ready",
             "  nucleus-1         ready                 1.4s");
+  }
+
+  private List<String> withChanges(int rows, String... changes) throws InterruptedException {
+    create(1, 0);
+    for (String change : changes) {
+      String[] words = change.split(" ", 2);
+      backend.change(Duration.ZERO, words[0], words[1]);
+    }
+    return after(0, rows);
+  }
+
+  @Test
+  void theInfrastructureIsShownUnderTheHeadingUntilItIsDone() throws InterruptedException {
+    assertThat(
+            withChanges(
+                20,
+                "stack/Vpc CREATE_IN_PROGRESS",
+                "stack/Vpc CREATE_COMPLETE",
+                "stack/Nucleus CREATE_IN_PROGRESS Resource creation Initiated"))
+        .containsExactly(
+            "demo  creating  0.0s  0 of 2 nodes ready",
+            "  1 of 2 resources done",
+            "  stack/Vpc  CREATE_IN_PROGRESS",
+            "  stack/Vpc  CREATE_COMPLETE",
+            "  stack/Nucleus  CREATE_IN_PROGRESS Resource creation Initiated",
+            "  nucleus-1   starting",
+            "  membrane-1  starting");
+    assertThat(withChanges(20, "stack/Nucleus CREATE_COMPLETE"))
+        .noneMatch(line -> line.contains("stack"));
+  }
+
+  @Test
+  void onASmallTerminalOnlyTheNewestChangesAreShown() throws InterruptedException {
+    assertThat(withChanges(6, "a CREATE_IN_PROGRESS", "b CREATE_FAILED no room"))
+        .contains("  0 of 2 resources done", "  b  CREATE_FAILED no room")
+        .hasSize(5);
   }
 
   @Test

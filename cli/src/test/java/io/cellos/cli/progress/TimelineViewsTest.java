@@ -2,6 +2,7 @@ package io.cellos.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cellos.backend.CellEvent;
 import io.cellos.backend.NodeTimeline;
 import io.cellos.backend.progress.Progress;
 import io.cellos.backend.testing.InMemoryBackend;
@@ -73,6 +74,24 @@ class TimelineViewsTest {
         .containsExactly(
             "nucleus-1          zookeeper retry              0.5s",
             "nucleus-1          zookeeper end                1.3s");
+  }
+
+  @Test
+  void changesAreLinesOnceEach() {
+    PlainTimeline view = new PlainTimeline(output(false), ManualPace.BEGIN);
+    CellEvent early = new CellEvent(ManualPace.BEGIN.minusSeconds(1), "stack", "DELETE_COMPLETE");
+    CellEvent begun = new CellEvent(ManualPace.BEGIN, "stack/Vpc", "CREATE_IN_PROGRESS");
+    CellEvent done = new CellEvent(ManualPace.BEGIN.plusSeconds(1), "stack/Vpc", "CREATE_COMPLETE");
+
+    view.show(with(progress(), early, begun));
+    assertThat(printed()).containsExactly("stack/Vpc  CREATE_IN_PROGRESS");
+    view.show(with(progress(), early, begun, done));
+    assertThat(printed()).containsExactly("stack/Vpc  CREATE_COMPLETE");
+  }
+
+  private static Progress with(Progress progress, CellEvent... events) {
+    return new Progress(
+        progress.cell(), progress.nodes(), List.of(events), progress.problems(), progress.at());
   }
 
   @Test

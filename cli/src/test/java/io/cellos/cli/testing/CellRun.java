@@ -8,8 +8,6 @@ import io.cellos.cli.CellProgram;
 import io.cellos.cli.Surroundings;
 import io.cellos.cli.input.Backends;
 import io.cellos.cli.settings.Key;
-import io.cellos.cli.terminal.Programs;
-import io.cellos.model.NodeId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +29,7 @@ public final class CellRun {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private boolean terminal;
   private String input = "";
+  private List<String> self = List.of("cell");
   private Settings settings = Settings.NONE;
 
   /** How a run ended. */
@@ -59,6 +58,12 @@ public final class CellRun {
     return this;
   }
 
+  /** From now on these words are said to run this program. */
+  public CellRun program(String... words) {
+    self = List.of(words);
+    return this;
+  }
+
   /** From now on a person sits there who types this. */
   public CellRun typing(String text) {
     terminal = true;
@@ -83,7 +88,7 @@ public final class CellRun {
             terminal,
             interrupts,
             this::piped,
-            List.of("cell"),
+            self,
             pace);
     int status = CellProgram.run(args, around, backends());
     return new Result(status, printed(), err.toString(StandardCharsets.UTF_8));
@@ -94,20 +99,14 @@ public final class CellRun {
     return new Backends(
         Map.of(
             "local",
-            Backends.Known.plain(this::open),
+            new Backends.Known(Set.of(), this::open),
             "aws",
-            new Backends.Known(Set.copyOf(Key.onEc2()), this::open, this::tunnel)));
+            new Backends.Known(Set.copyOf(Key.onEc2()), this::open)));
   }
 
   private InMemoryBackend open(Settings chosen) {
     settings = chosen;
     return backend;
-  }
-
-  private int tunnel(Settings chosen, NodeId instance, Programs programs) {
-    settings = chosen;
-    out.writeBytes(("tunnel to " + instance + "\n").getBytes(StandardCharsets.UTF_8));
-    return 7;
   }
 
   /** What the last run opened the backend with. */

@@ -1,6 +1,7 @@
 package io.cellos.it.ec2;
 
 import io.cellos.base.testing.Moto;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
@@ -11,12 +12,16 @@ final class Endpoints {
   /** The program of the patched endpoint; the test is skipped by name where it can't run. */
   static Path patched(Path directory) {
     boolean root = System.getProperty("user.name").equals("root");
-    boolean namespaces =
-        root && works("ip", "netns", "list") && works("unshare", "--mount", "true");
-    if (!namespaces && System.getenv("CI") != null) {
-      throw new AssertionError("no network namespaces, and CI must not skip the EC2 scenarios");
+    boolean able =
+        root
+            && works("ip", "netns", "list")
+            && works("unshare", "--mount", "true")
+            && Files.isExecutable(Path.of("/usr/sbin/sshd"))
+            && works("sudo", "-n", "true");
+    if (!able && System.getenv("CI") != null) {
+      throw new AssertionError("no machines can be made here, and CI must not skip that");
     }
-    Assumptions.assumeTrue(namespaces, "network namespaces need root and iproute2");
+    Assumptions.assumeTrue(able, "machines need root, iproute2, util-linux, sshd and sudo");
     return Moto.launcher(directory);
   }
 

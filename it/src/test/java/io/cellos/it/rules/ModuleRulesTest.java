@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModuleRulesTest {
   private static final JavaClasses PROGRAM =
@@ -135,16 +136,30 @@ class ModuleRulesTest {
   }
 
   /** Nothing asks which backend it is. */
-  @Test
-  void onlyTheAssemblyKnowsTheLocalBackend() {
+  @ParameterizedTest
+  @ValueSource(strings = {"io.cellos.backend.local..", "io.cellos.backend.aws.."})
+  void onlyTheAssemblyKnowsABackend(String backend) {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.cellos.backend.local..")
+        .resideOutsideOfPackage(backend)
         .and()
         .doNotHaveFullyQualifiedName("io.cellos.cli.input.Backends")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.cellos.backend.local..")
+        .resideInAPackage(backend)
+        .check(PROGRAM);
+  }
+
+  /** The SDK is used where AWS is, and nowhere else. */
+  @Test
+  void onlyAwsPartsKnowTheSdk() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "io.cellos.backend.aws..", "io.cellos.node.aws..", "io.cellos.coordination..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon..")
         .check(PROGRAM);
   }
 

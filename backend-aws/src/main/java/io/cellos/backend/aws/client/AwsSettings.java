@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
@@ -23,6 +24,29 @@ import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
  * @param home of this program's own files, {@code ~/.cellos}; absolute
  */
 public record AwsSettings(Settings chosen, Region region, Optional<String> profile, Path home) {
+  /** Every setting that cells on EC2 have. */
+  public static final Set<String> KEYS =
+      Set.of(
+          "region",
+          "profile",
+          "zone",
+          "bucket",
+          "domain",
+          "cidr",
+          "key-pair",
+          "architecture",
+          "image",
+          "instance-type",
+          "volume-size",
+          "spot",
+          "bastion",
+          "allowed-networks",
+          "keys-instead-of-roles",
+          "no-rollback",
+          "ssh-user",
+          "ssh-port",
+          "ssh-timeout",
+          "ssh-options");
 
   /**
    * Reads the settings. The region is what was chosen (argument, cell file, {@code AWS_REGION},

@@ -113,7 +113,7 @@ public final class Nodes {
     }
   }
 
-  private List<NodeLogs.Source> sources(CellName cell, Role role, OptionalInt index) {
+  List<NodeLogs.Source> sources(CellName cell, Role role, OptionalInt index) {
     Reach reach = fresh(cell);
     Ssh ssh = ssh(reach);
     return reach.targets(role).stream()

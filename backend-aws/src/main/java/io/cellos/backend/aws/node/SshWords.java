@@ -12,7 +12,14 @@ final class SshWords {
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("@") && !line.startsWith("Warning:"))
         .findFirst()
-        .map(line -> line.startsWith("cell: ") ? line.substring("cell: ".length()) : line)
+        .map(SshWords::plain)
         .orElse("it said nothing");
+  }
+
+  private static String plain(String line) {
+    if (line.equals("stdio forwarding failed")) {
+      return "the bastion can't connect to it";
+    }
+    return line.startsWith("cell: ") ? line.substring("cell: ".length()) : line;
   }
 }

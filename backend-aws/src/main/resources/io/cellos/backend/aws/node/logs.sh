@@ -1,6 +1,7 @@
 # Runs on a node, in its directory: prints each line of its logs as "<file> <text>".
 # " present" parts the lines that were there from those that come. $follow is yes or no.
-prefix() { sed -u -e "s/^/$1 /" -e '$a\'; }
+prefix() { sed -e "s/^/$1 /" -e '$a\'; }
+prefix_at_once() { sed -u -e "s/^/$1 /"; }
 files() { ls logs 2>/dev/null | grep -E '^[A-Za-z0-9._-]+\.log(\.[0-9]{1,3})?$'; }
 current() { case $1 in *.log | *.log.0) return 0 ;; *) return 1 ;; esac; }
 
@@ -26,7 +27,7 @@ follow_new() {
     if current "$file"; then
       lines=$(wc -l <"logs/$file")
       head -n "$lines" "logs/$file" | prefix "$file"
-      tail -n "+$((lines + 1))" -F "logs/$file" 2>/dev/null | prefix "$file" &
+      tail -n "+$((lines + 1))" -F "logs/$file" 2>/dev/null | prefix_at_once "$file" &
     elif [ "$1" = first ]; then
       prefix "$file" <"logs/$file"
     fi

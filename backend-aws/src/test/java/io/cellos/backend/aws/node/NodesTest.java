@@ -154,9 +154,8 @@ class NodesTest {
     return cell.nodes().command(SshCell.NAME, SshCell.id(node), command);
   }
 
-  private static Run run(ProcessBuilder program, String input)
-      throws IOException, InterruptedException {
-    Path err = Files.createTempFile("err", "");
+  private Run run(ProcessBuilder program, String input) throws IOException, InterruptedException {
+    Path err = Files.createTempFile(directory, "err", "");
     Process process = program.redirectError(err.toFile()).start();
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -164,7 +163,6 @@ class NodesTest {
     String out = process.inputReader().readAllAsString();
     int status = process.waitFor();
     String said = Files.readString(err);
-    Files.delete(err);
     return new Run(status, out, said);
   }
 }

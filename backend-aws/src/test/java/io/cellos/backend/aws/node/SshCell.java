@@ -35,11 +35,12 @@ final class SshCell implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>();
   final Path home;
   Path key;
-  private boolean withBastion;
+  private final boolean withBastion;
 
-  private SshCell(Path directory) throws IOException, InterruptedException {
+  private SshCell(Path directory, boolean withBastion) throws IOException, InterruptedException {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     this.directory = directory;
+    this.withBastion = withBastion;
     this.network = "127.%d.%d.".formatted(random.nextInt(100, 250), random.nextInt(1, 250));
     this.home = Files.createDirectories(directory.resolve("my home/.cellos"));
     this.key = Sshd.keyPair(directory.resolve("demo.pem"));
@@ -54,19 +55,32 @@ final class SshCell implements AutoCloseable {
 
   /** A cell with a bastion. */
   static SshCell withBastion(Path directory, int nucleus) throws IOException, InterruptedException {
-    SshCell cell = without(directory, nucleus);
-    cell.withBastion = true;
-    cell.server("bastion", cell.network + "2", Map.of());
-    return cell;
+    return start(directory, nucleus, true);
   }
 
   static SshCell without(Path directory, int nucleus) throws IOException, InterruptedException {
+    return start(directory, nucleus, false);
+  }
+
+  private static SshCell start(Path directory, int nucleus, boolean withBastion)
+      throws IOException, InterruptedException {
     Sshd.requireInstalled();
-    SshCell cell = new SshCell(directory);
-    for (int index = 1; index <= nucleus; index++) {
-      cell.addNode(index);
+    SshCell cell = new SshCell(directory, withBastion);
+    boolean started = false;
+    try {
+      for (int index = 1; index <= nucleus; index++) {
+        cell.addNode(index);
+      }
+      if (withBastion) {
+        cell.server("bastion", cell.network + "2", Map.of());
+      }
+      started = true;
+      return cell;
+    } finally {
+      if (!started) {
+        cell.close();
+      }
     }
-    return cell;
   }
 
   /** Starts a node with a stand-in of what the boot script installs. */

@@ -1,0 +1,144 @@
+package io.cellos.backend.aws.create;
+
+import io.cellos.backend.aws.bucket.CellBucket;
+import io.cellos.backend.aws.bucket.Program;
+import io.cellos.backend.aws.bucket.Seed;
+import io.cellos.backend.aws.client.AwsClients;
+import io.cellos.base.error.CellException;
+import io.cellos.base.error.ExitCode;
+import io.cellos.base.json.Json;
+import io.cellos.model.CellSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Writes the templates and the parameters of a cell into a directory, as AWS's own tools take them.
+ * Works without credentials; what only they could tell is left to be filled in, and named.
+ */
+public final class Build {
+  private static final String OPEN = "FILL-IN";
+
+  private final AwsClients clients;
+  private final String version;
+
+  public Build(AwsClients clients, String version) {
+    this.clients = clients;
+    this.version = version;
+  }
+
+  /** A parameter as AWS's command line reads it. */
+  private record Parameter(String ParameterKey, String ParameterValue) {}
+
+  /**
+   * Writes {@code cell.json}, {@code group.json} and {@code parameters.json}. Files of an earlier
+   * build of the same cell are replaced.
+   *
+   * @param notice is told each file, and what is left to do
+   * @throws CellException if other files of these names are there; then nothing is written
+   */
+  public void write(CellSpec spec, Path directory, Consumer<String> notice) {
+    CellTemplates templates = CellTemplates.ofThisRelease();
+    Map<String, String> parameters = parameters(spec, templates);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("cell.json", templates.cell());
+    files.put("group.json", templates.group());
+    files.put("parameters.json", asJson(parameters));
+    for (String name : files.keySet()) {
+      refuseOther(spec, directory.resolve(name));
+    }
+    try {
+      Files.createDirectories(directory);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Path target = directory.resolve(file.getKey());
+        boolean same =
+            Files.exists(target) && Arrays.equals(Files.readAllBytes(target), file.getValue());
+        String done = same ? " is as it was" : Files.exists(target) ? " replaced" : " written";
+        Files.write(target, file.getValue());
+        notice.accept(target + done);
+      }
+    } catch (IOException e) {
+      throw CellException.failed(
+          "can't write into " + directory + ": " + e.getMessage(),
+          "choose another directory with --output",
+          e);
+    }
+    explain(parameters, notice);
+  }
+
+  private Map<String, String> parameters(CellSpec spec, CellTemplates templates) {
+    Map<String, String> parameters =
+        new TreeMap<>(SpecParameters.of(spec, clients.settings().chosen(), version));
+    Optional<String> account = account();
+    CellBucket bucket = CellBucket.of(clients, spec.name(), account.orElse(""));
+    boolean known = account.isPresent() || !bucket.isOwn();
+    Program program = Program.ofThisRelease();
+    parameters.put("AvailabilityZone", clients.settings().chosen().get("zone").orElse(OPEN));
+    parameters.put("Bucket", known ? bucket.name() : OPEN);
+    parameters.put("GroupTemplateUrl", known ? bucket.url(templates.groupKey(bucket)) : OPEN);
+    parameters.put("ProgramKey", program.key(bucket));
+    parameters.put("BootKey", program.bootKey(bucket));
+    parameters.put("SeedKey", Seed.of(spec.modules()).key(bucket));
+    clients.settings().chosen().get("key-pair").ifPresent(key -> parameters.put("KeyName", key));
+    return parameters;
+  }
+
+  private Optional<String> account() {
+    try {
+      return Optional.of(clients.sts().getCallerIdentity().account());
+    } catch (SdkException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] asJson(Map<String, String> parameters) {
+    List<Parameter> list =
+        parameters.entrySet().stream().map(p -> new Parameter(p.getKey(), p.getValue())).toList();
+    return (Json.pretty(list) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void explain(Map<String, String> parameters, Consumer<String> notice) {
+    List<String> open =
+        parameters.entrySet().stream()
+            .filter(parameter -> parameter.getValue().equals(OPEN))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!open.isEmpty()) {
+      notice.accept("fill in " + String.join(", ", open) + " in parameters.json");
+    }
+    notice.accept(
+        "before launching put group.json, the node program and the boot script where the parameters say; cell create does that itself");
+  }
+
+  private static void refuseOther(CellSpec spec, Path file) {
+    if (Files.exists(file) && !isOfEarlierBuild(spec, file)) {
+      throw new CellException(
+          ExitCode.REFUSED,
+          file + " is there and not of an earlier build of cell " + spec.name(),
+          "choose another directory with --output, or move the file away");
+    }
+  }
+
+  private static boolean isOfEarlierBuild(CellSpec spec, Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.contains("\"Description\": \"cell-os: ")
+          || Json.tree(text.getBytes(StandardCharsets.UTF_8)).findParents("ParameterKey").stream()
+              .anyMatch(
+                  parameter ->
+                      parameter.path("ParameterKey").asText().equals("CellName")
+                          && parameter.path("ParameterValue").asText().equals(spec.name().value()));
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+}
