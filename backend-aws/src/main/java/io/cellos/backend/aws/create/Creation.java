@@ -3,6 +3,7 @@ package io.cellos.backend.aws.create;
 import io.cellos.backend.aws.bucket.CellBucket;
 import io.cellos.backend.aws.bucket.Program;
 import io.cellos.backend.aws.bucket.Seed;
+import io.cellos.backend.aws.bucket.SeedPointer;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.base.error.CellException;
@@ -127,8 +128,8 @@ public final class Creation {
     program.upload(bucket, notice);
     parameters.put("ProgramKey", program.key(bucket));
     parameters.put("BootKey", program.bootKey(bucket));
-    wish.seed().upload(bucket, notice);
-    parameters.put("SeedKey", wish.seed().key(bucket));
+    SeedPointer.publish(bucket, wish.spec().modules(), notice);
+    parameters.put("SeedKey", SeedPointer.key(bucket));
     String group = wish.templates().groupKey(bucket);
     String cell = wish.templates().cellKey(bucket);
     boolean groupIsNew = bucket.putIfMissing(group, wish.templates().group());
