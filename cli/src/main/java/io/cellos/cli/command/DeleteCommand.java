@@ -38,7 +38,8 @@ public final class DeleteCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Delete without asking.")
   boolean yes;
 
-  public DeleteCommand(BackendChoice backends, Output output, Confirmation confirm, Waiting waiting) {
+  public DeleteCommand(
+      BackendChoice backends, Output output, Confirmation confirm, Waiting waiting) {
     this.backends = backends;
     this.output = output;
     this.confirm = confirm;
@@ -54,8 +55,7 @@ public final class DeleteCommand implements Callable<Integer> {
           name.value(),
           "cell delete " + name + " --yes");
     }
-    waiting.whole(
-        name, "cell delete " + name + " --yes", () -> backend.delete(name, output::line));
+    waiting.whole(name, "cell delete " + name + " --yes", () -> backend.delete(name, output::line));
     output.line("cell " + name + " is deleted");
     return ExitCode.DONE.status();
   }

@@ -1,0 +1,2 @@
+/** The CloudFormation templates of a cell, their limits, and the parameters that fill them in. */
+package io.cellos.backend.aws.template;
