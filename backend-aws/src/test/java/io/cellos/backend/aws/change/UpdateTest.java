@@ -3,9 +3,11 @@ package io.cellos.backend.aws.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cellos.backend.Settings;
 import io.cellos.backend.aws.bucket.CellBucket;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.backend.aws.stack.StackPhase;
+import io.cellos.backend.aws.template.CellChoices;
 import io.cellos.backend.aws.testing.MotoRegion;
 import io.cellos.backend.aws.testing.SmallCell;
 import io.cellos.base.error.CellException;
@@ -52,18 +54,18 @@ class UpdateTest {
     new Scaling(moto.clients()).scale(cell.name(), Role.STATELESS_BODY, 4);
     cell.reportAll();
 
-    Update update = prepare(cell, Map.of("NucleusInstanceType", "m7g.xlarge"), Optional.empty());
+    Update update = prepare(cell, "nucleus=m7i.xlarge", Optional.empty());
     assertThat(update.lines()).anyMatch(line -> line.startsWith("Nucleus/LaunchTemplate"));
     update.discard();
     assertThat(changeSets(cell)).isZero();
     assertThat(cell.stack().parameter("NucleusInstanceType")).contains("m7g.large");
 
-    Update again = prepare(cell, Map.of("NucleusInstanceType", "m7g.xlarge"), Optional.empty());
+    Update again = prepare(cell, "nucleus=m7i.xlarge", Optional.empty());
     again.apply(notices::add);
     cell.await(stack -> stack.phase() == StackPhase.READY);
 
     CellStack stack = cell.stack();
-    assertThat(stack.parameter("NucleusInstanceType")).contains("m7g.xlarge");
+    assertThat(stack.parameter("NucleusInstanceType")).contains("m7i.xlarge");
     assertThat(stack.parameter("StatelessBodySize")).contains("4");
     assertThat(stack.parameter("MembraneInstanceType")).as("kept").contains("m7g.large");
     assertThat(cell.nodes(Role.STATELESS_BODY)).hasSize(4);
@@ -73,10 +75,10 @@ class UpdateTest {
   @Test
   void nothingToChangeIsNoLinesAndLeavesNothing() {
     SmallCell cell = create("same");
-    prepare(cell, Map.of(), Optional.empty()).apply(notices::add); // its templates get their keys
+    prepare(cell, "", Optional.empty()).apply(notices::add); // its templates get their keys
     cell.await(stack -> stack.phase() == StackPhase.READY);
 
-    Update update = prepare(cell, Map.of(), Optional.empty());
+    Update update = prepare(cell, "", Optional.empty());
 
     assertThat(update.lines()).isEmpty();
     assertThat(changeSets(cell)).isZero();
@@ -87,7 +89,7 @@ class UpdateTest {
   @Test
   void aNucleusThatIsNotWholeIsNotTouched() {
     SmallCell cell = create("unsound");
-    Update update = prepare(cell, Map.of("NucleusInstanceType", "m7g.xlarge"), Optional.empty());
+    Update update = prepare(cell, "nucleus=m7i.xlarge", Optional.empty());
 
     cell.report(cell.nodes(Role.NUCLEUS).get(1), "unwell");
 
@@ -114,7 +116,7 @@ class UpdateTest {
     assertThat(cell.stack().phase()).isEqualTo(StackPhase.READY);
     assertThat(cell.nodes(Role.NUCLEUS)).isEqualTo(before);
 
-    Update update = prepare(cell, Map.of(), Optional.of(List.of()));
+    Update update = prepare(cell, "", Optional.of(List.of()));
     assertThat(update.lines()).first().isEqualTo("seed of nodes that boot from now on: no modules");
     update.apply(notices::add);
     assertThat(text(cell, "seed/current").lines()).startsWith("key=", "nucleus=");
@@ -144,14 +146,15 @@ class UpdateTest {
   }
 
   private static Update prepare(
-      SmallCell cell, Map<String, String> chosen, Optional<List<UserModule>> modules) {
+      SmallCell cell, String instanceTypes, Optional<List<UserModule>> modules) {
     Release release =
         new Release(
             "2.0.0",
             SmallCell.text("cell").getBytes(StandardCharsets.UTF_8),
             SmallCell.text("group").getBytes(StandardCharsets.UTF_8),
             Optional.empty());
-    return Update.prepare(moto.clients(), cell.name(), release, chosen, modules);
+    CellChoices choices = CellChoices.of(new Settings(Map.of("instance-type", instanceTypes)));
+    return Update.prepare(moto.clients(), cell.name(), release, choices, Optional.empty(), modules);
   }
 
   private static int changeSets(SmallCell cell) {
