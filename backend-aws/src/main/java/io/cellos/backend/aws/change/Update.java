@@ -8,14 +8,19 @@ import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.backend.aws.stack.ChangeRequest;
 import io.cellos.backend.aws.stack.ChangeSet;
 import io.cellos.backend.aws.stack.ChangeSets;
+import io.cellos.backend.aws.stack.StackEvents;
+import io.cellos.backend.aws.stack.StackFailure;
 import io.cellos.backend.aws.template.CellChoices;
 import io.cellos.backend.aws.template.StackParameters;
 import io.cellos.backend.aws.view.Describer;
 import io.cellos.backend.aws.view.Groups;
 import io.cellos.base.error.CellException;
+import io.cellos.base.time.Deadline;
 import io.cellos.model.CellName;
 import io.cellos.model.Role;
 import io.cellos.model.UserModule;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +37,9 @@ import java.util.stream.Collectors;
  */
 public final class Update implements PendingUpdate {
   private static final String NUCLEUS = "Nucleus/";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   private final AwsClients clients;
   private final CellStack stack;
@@ -123,9 +131,51 @@ public final class Update implements PendingUpdate {
     changes.ifPresent(this::requireSafe);
     modules.ifPresent(given -> SeedPointer.publish(bucket, given, notice));
     if (changes.isPresent()) {
-      new ChangeSets(clients).execute(changes.get(), "update-" + UUID.randomUUID());
+      String token = "update-" + UUID.randomUUID();
+      Instant from = Instant.now().minus(CLOCKS_DIFFER);
+      new ChangeSets(clients).execute(changes.get(), token);
+      awaitBegin(token, from);
       notice.accept("update of stack " + stack.cell() + " begun");
     }
+  }
+
+  /** Until then the cell would look as if the update were over. */
+  private void awaitBegin(String token, Instant from) {
+    try {
+      boolean begun =
+          Deadline.in(PATIENCE)
+              .await(
+                  PAUSE,
+                  () ->
+                      !StackEvents.since(clients, stack.id(), from)
+                          .ofRequest(token)
+                          .all()
+                          .isEmpty());
+      if (!begun) {
+        throw CellException.failed(
+            "CloudFormation has not begun to update stack " + stack.cell(),
+            "see what it does: cell log " + stack.cell());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CellException.failed(
+          "interrupted; the update of cell " + stack.cell() + " goes on",
+          "see how far it is: cell list " + stack.cell());
+    }
+  }
+
+  @Override
+  public Optional<String> failure() {
+    if (changes.isEmpty()) {
+      return Optional.empty();
+    }
+    CellStack now = CellStack.existing(clients, stack.cell());
+    return now.status().toString().contains("ROLLBACK")
+        ? Optional.of(
+            StackEvents.firstFailure(clients, now)
+                .map(StackFailure::toString)
+                .orElse(now.statusReason()))
+        : Optional.empty();
   }
 
   /** Between preparing and applying a person has read the lines, and much may have happened. */

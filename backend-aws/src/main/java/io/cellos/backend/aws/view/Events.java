@@ -78,7 +78,7 @@ public final class Events {
     Instant from = begun.getOrDefault(stack.id(), Instant.EPOCH);
     List<StackEvent> events = StackEvents.since(clients, stack.id(), from).lastOperation().all();
     events.stream().findFirst().ifPresent(first -> begun.put(stack.id(), first.timestamp()));
-    return events.stream().map(Events::event).toList();
+    return events.stream().map(event -> event(stack, event)).toList();
   }
 
   private List<CellEvent> all(CellStack stack) {
@@ -86,7 +86,10 @@ public final class Events {
     try (AtOnce calls = new AtOnce()) {
       Supplier<List<CellEvent>> ofStacks =
           calls.begin(
-              () -> StackEvents.of(clients, stack.id()).all().stream().map(Events::event).toList());
+              () ->
+                  StackEvents.of(clients, stack.id()).all().stream()
+                      .map(event -> event(stack, event))
+                      .toList());
       List<Supplier<List<CellEvent>>> ofGroups = new ArrayList<>();
       for (Map.Entry<Role, AutoScalingGroup> group :
           Groups.find(clients, stack.cell()).entrySet()) {
@@ -115,16 +118,26 @@ public final class Events {
     return events;
   }
 
-  private static CellEvent event(StackEvent event) {
+  /** The status comes first: whoever counts what is done reads it there. */
+  private static CellEvent event(CellStack stack, StackEvent event) {
     String reason = event.resourceStatusReason();
     return new CellEvent(
         event.timestamp(),
-        event.stackName(),
-        "%s (%s) %s%s"
+        source(stack, event),
+        "%s (%s)%s"
             .formatted(
-                event.logicalResourceId(),
-                event.resourceType(),
                 event.resourceStatusAsString(),
+                event.resourceType(),
                 reason == null || reason.isBlank() ? "" : ": " + reason));
+  }
+
+  /** {@code stack/Vpc}, or {@code Nucleus/Group} in the nested stack {@code demo-Nucleus-1A2B}. */
+  private static String source(CellStack stack, StackEvent event) {
+    String name = event.stackName();
+    String place =
+        name.startsWith(stack.cell() + "-")
+            ? name.substring(stack.cell().value().length() + 1).replaceFirst("-[^-]*$", "")
+            : "stack";
+    return event.logicalResourceId().equals(name) ? place : place + "/" + event.logicalResourceId();
   }
 }

@@ -102,8 +102,10 @@ class ProblemsTest {
     assertThat(events).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
     assertThat(events)
         .anyMatch(
-            e -> e.message().contains("Group (AWS::AutoScaling::AutoScalingGroup) CREATE_COMPLETE"))
-        .anyMatch(e -> e.source().equals("story"));
+            e ->
+                e.source().endsWith("/Group")
+                    && e.message().equals("CREATE_COMPLETE (AWS::AutoScaling::AutoScalingGroup)"))
+        .anyMatch(e -> e.source().equals("stack"));
     assertThat(new Events(moto.clients(), Duration.ZERO).ofChange(cell.name())).isEmpty();
   }
 
