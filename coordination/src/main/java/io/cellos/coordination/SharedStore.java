@@ -3,6 +3,7 @@ package io.cellos.coordination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,4 +47,13 @@ public interface SharedStore {
    * @throws java.nio.file.NoSuchFileException if there is none
    */
   InputStream download(String key) throws IOException;
+
+  /**
+   * How long to pause between two looks at this store.
+   *
+   * @param local the pause that suits a store that costs nothing
+   */
+  default Duration pause(Duration local) {
+    return local;
+  }
 }

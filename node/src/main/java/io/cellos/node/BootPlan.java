@@ -81,7 +81,7 @@ final class BootPlan {
       } catch (IOException e) {
         waiting.on("the shared store: " + e.getMessage());
       }
-      Pauses.REAL.pause(BARRIER_PAUSE);
+      Pauses.REAL.pause(barrier.pause(BARRIER_PAUSE));
     }
   }
 

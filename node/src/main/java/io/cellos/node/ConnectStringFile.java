@@ -45,7 +45,7 @@ final class ConnectStringFile implements AutoCloseable {
         } catch (IOException e) {
           LOG.warn("can't bring {} up to date, trying again: {}", file, e.toString());
         }
-        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        TimeUnit.NANOSECONDS.sleep(ensemble.pause(PAUSE).toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed

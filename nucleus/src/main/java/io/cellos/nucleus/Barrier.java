@@ -50,6 +50,11 @@ public final class Barrier {
     return change.isPresent() ? change : missingService(record.get());
   }
 
+  /** How long to pause between two looks, see {@link SharedStore#pause}. */
+  public Duration pause(Duration local) {
+    return store.pause(local);
+  }
+
   /**
    * {@code host:port,host:port} of the voting members; empty before the ensemble formed.
    *

@@ -73,7 +73,7 @@ final class LeaderLoop implements Loop.Work, AutoCloseable {
     Optional<Member> self = seen.flatMap(s -> s.ensemble().member(settings.node()));
     if (goal.isEmpty() || self.isEmpty() || !server.runsAs(seen.get().ensemble(), self.get())) {
       disconnect();
-      return IDLE;
+      return store.pause(IDLE);
     }
     connect(self.get());
     Ensemble record = seen.get().ensemble();
@@ -85,7 +85,7 @@ final class LeaderLoop implements Loop.Work, AutoCloseable {
             admin.quorum(),
             self.get().serverId(),
             serving(record.members()));
-    return perform(Planner.plan(view), seen.get());
+    return store.pause(perform(Planner.plan(view), seen.get()));
   }
 
   private Duration perform(Step step, NucleusStore.Seen seen)

@@ -75,7 +75,7 @@ final class MemberLoop implements Loop.Work {
     }
     MemberStatus status = status(record, self, waiting);
     report.accept(status);
-    return status.waitingFor().isEmpty() ? LATER : SOON;
+    return store.pause(status.waitingFor().isEmpty() ? LATER : SOON);
   }
 
   private void register() throws IOException {

@@ -55,7 +55,7 @@ final class SnapshotLoop implements Loop.Work {
         save();
       }
     }
-    return LOOK;
+    return store.pause(LOOK);
   }
 
   private SnapshotResult result() {

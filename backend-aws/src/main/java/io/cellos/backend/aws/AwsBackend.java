@@ -15,6 +15,7 @@ import io.cellos.backend.aws.change.Seeding;
 import io.cellos.backend.aws.change.Update;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsSettings;
+import io.cellos.backend.aws.create.AllowedNetworks;
 import io.cellos.backend.aws.create.Build;
 import io.cellos.backend.aws.create.Creation;
 import io.cellos.backend.aws.create.KeyPairs;
@@ -22,6 +23,7 @@ import io.cellos.backend.aws.node.BastionAddress;
 import io.cellos.backend.aws.node.Nodes;
 import io.cellos.backend.aws.node.Reach;
 import io.cellos.backend.aws.stack.CellStack;
+import io.cellos.backend.aws.template.CellChoices;
 import io.cellos.backend.aws.view.CellStore;
 import io.cellos.backend.aws.view.Describer;
 import io.cellos.backend.aws.view.Events;
@@ -42,7 +44,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -162,7 +163,10 @@ public final class AwsBackend implements Backend {
 
   @Override
   public PendingUpdate prepareUpdate(CellName name, Optional<List<UserModule>> modules) {
-    return Update.prepare(clients, name, Release.ofThisProgram(version), Map.of(), modules);
+    CellChoices choices = CellChoices.of(clients.settings().chosen());
+    Optional<String> networks = new AllowedNetworks(clients, name).ensure(done -> {});
+    return Update.prepare(
+        clients, name, Release.ofThisProgram(version), choices, networks, modules);
   }
 
   @Override

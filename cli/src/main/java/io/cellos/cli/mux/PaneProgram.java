@@ -18,7 +18,7 @@ public final class PaneProgram {
   private static final String READ = "CELL.*|AWS_.*|SSH_(USER|TIMEOUT|OPTIONS)|JAVA_HOME";
 
   /** These would be seen in the process list; they are used if tmux' server has them. */
-  private static final String SECRET = ".*(KEY|TOKEN|SECRET).*";
+  private static final String SECRET = "AWS_.*(KEY|TOKEN|SECRET).*";
 
   private final List<String> cell;
   private final Map<String, String> env;

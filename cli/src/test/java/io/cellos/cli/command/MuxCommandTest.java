@@ -81,7 +81,9 @@ class MuxCommandTest {
   void eachPaneRunsSshWithTheOptionsOfTheBackend() throws IOException, InterruptedException {
     cell.backend().running("demo", 1, 0);
     cell.program("sh", "-c", "echo $0 $@ in $CELL_BUCKET; exit 1", "cell");
-    cell.env("CELL_BUCKET", "mine").env("AWS_SECRET_ACCESS_KEY", "secret");
+    cell.env("CELL_BUCKET", "mine")
+        .env("CELL_KEY_PAIR", "mine")
+        .env("AWS_SECRET_ACCESS_KEY", "secret");
 
     cell.run("mux", "demo", "nucleus", "--backend", "aws");
 
@@ -91,7 +93,7 @@ class MuxCommandTest {
                 assertThat(String.join("", tmux("capture-pane", "-p", "-t", "=cell-demo-nucleus:")))
                     .contains("cell ssh --backend aws demo nucleus 1 in mine", "Press Enter"));
     assertThat(tmux("show-environment", "-t", "=cell-demo-nucleus"))
-        .contains("CELL_BUCKET=mine")
+        .contains("CELL_BUCKET=mine", "CELL_KEY_PAIR=mine")
         .noneMatch(line -> line.contains("secret"));
   }
 

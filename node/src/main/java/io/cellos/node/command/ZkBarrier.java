@@ -42,7 +42,7 @@ public final class ZkBarrier {
         err.println("zk-barrier: timed out");
         return ExitCode.TIMED_OUT;
       }
-      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+      TimeUnit.NANOSECONDS.sleep(barrier.pause(PAUSE).toNanos());
     }
   }
 }

@@ -6,6 +6,7 @@ import io.cellos.coordination.Versioned;
 import io.cellos.model.InvalidInputException;
 import io.cellos.model.NodeId;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -28,6 +29,11 @@ public final class NucleusStore {
 
   public NucleusStore(SharedStore store) {
     this.store = store;
+  }
+
+  /** How long to pause between two looks, see {@link SharedStore#pause}. */
+  public Duration pause(Duration local) {
+    return store.pause(local);
   }
 
   public Optional<Goal> goal() throws IOException {

@@ -76,7 +76,7 @@ public final class Baking {
             .findFirst();
     String id = begun.orElseGet(() -> begin(name, role, version, architecture));
     notice.accept("image " + id + " is being made; the node goes on serving");
-    await(name, id);
+    tagSnapshots(await(name, id));
     notice.accept(
         "remove it when it is not wanted any more: aws ec2 deregister-image --image-id %s --delete-associated-snapshots --region %s"
             .formatted(id, clients.settings().region()));
@@ -109,8 +109,10 @@ public final class Baking {
                                     .formatted(version, architecture, STAMP.format(Instant.now())))
                             .description("Node of cell-os " + version + ", provisioned")
                             .tagSpecifications(
-                                tagged(ResourceType.IMAGE, tags),
-                                tagged(ResourceType.SNAPSHOT, tags)))
+                                TagSpecification.builder()
+                                    .resourceType(ResourceType.IMAGE)
+                                    .tags(tags)
+                                    .build()))
                 .imageId());
   }
 
@@ -129,22 +131,35 @@ public final class Baking {
                         "see how it is: cell list " + name));
   }
 
-  private void await(CellName name, String id) {
+  /** They are what is paid for, and exist only when the image does. */
+  private void tagSnapshots(Image image) {
+    List<String> snapshots =
+        image.blockDeviceMappings().stream()
+            .filter(device -> device.ebs() != null && device.ebs().snapshotId() != null)
+            .map(device -> device.ebs().snapshotId())
+            .toList();
+    if (!snapshots.isEmpty()) {
+      AwsFailures.explained(
+          "tag the snapshots of image " + image.imageId(),
+          () -> clients.ec2().createTags(b -> b.resources(snapshots).tags(image.tags())));
+    }
+  }
+
+  private Image await(CellName name, String id) {
     try {
       while (true) {
-        ImageState state =
+        Image image =
             AwsFailures.explained(
                 "look at image " + id,
-                () ->
-                    clients.ec2().describeImages(b -> b.imageIds(id)).images().getFirst().state());
-        switch (state) {
+                () -> clients.ec2().describeImages(b -> b.imageIds(id)).images().getFirst());
+        switch (image.state()) {
           case AVAILABLE -> {
-            return;
+            return image;
           }
           case PENDING, TRANSIENT -> TimeUnit.NANOSECONDS.sleep(pause.toNanos());
           default ->
               throw CellException.failed(
-                  "image " + id + " could not be made: " + state,
+                  "image " + id + " could not be made: " + image.stateAsString(),
                   "remove it: aws ec2 deregister-image --image-id " + id + ", then bake again");
         }
       }
@@ -177,9 +192,5 @@ public final class Baking {
 
   private static Tag tag(String key, String value) {
     return Tag.builder().key(key).value(value).build();
-  }
-
-  private static TagSpecification tagged(ResourceType type, List<Tag> tags) {
-    return TagSpecification.builder().resourceType(type).tags(tags).build();
   }
 }

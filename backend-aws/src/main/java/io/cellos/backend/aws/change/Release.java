@@ -2,19 +2,17 @@ package io.cellos.backend.aws.change;
 
 import io.cellos.backend.aws.bucket.CellBucket;
 import io.cellos.backend.aws.bucket.Program;
+import io.cellos.backend.aws.bucket.SeedPointer;
+import io.cellos.backend.aws.stack.CellStack;
+import io.cellos.backend.aws.template.CellFiles;
+import io.cellos.backend.aws.template.Templates;
 import io.cellos.base.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
  * What a release brings to a cell: templates and the node program.
@@ -27,19 +25,9 @@ public record Release(String version, byte[] cell, byte[] group, Optional<Progra
 
   /** What this program brings. */
   public static Release ofThisProgram(String version) {
-    return new Release(version, read("cell"), read("group"), Optional.of(Program.ofThisRelease()));
-  }
-
-  private static byte[] read(String template) {
-    String name = "/templates/" + template + ".json";
-    try (InputStream file = Release.class.getResourceAsStream(name)) {
-      if (file == null) {
-        throw new IllegalStateException("the program was built without " + name);
-      }
-      return file.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Templates templates = Templates.ofThisRelease();
+    return new Release(
+        version, templates.cell(), templates.group(), Optional.of(Program.ofThisRelease()));
   }
 
   /** The parameters of the cell's template. */
@@ -67,20 +55,18 @@ public record Release(String version, byte[] cell, byte[] group, Optional<Progra
   /**
    * Uploads what is not there yet; a running cell does not notice.
    *
-   * @return the parameters that name it
+   * @return where it all is
    */
-  Map<String, String> upload(CellBucket bucket, Consumer<String> notice) {
+  CellFiles upload(CellStack stack, CellBucket bucket) {
     bucket.putIfMissing(template(bucket, "group"), group);
     bucket.putIfMissing(template(bucket, "cell"), cell);
-    Map<String, String> parameters = new TreeMap<>();
-    parameters.put("Version", version);
-    parameters.put("GroupTemplateUrl", bucket.url(template(bucket, "group")));
-    program.ifPresent(
-        known -> {
-          known.upload(bucket, notice);
-          parameters.put("ProgramKey", known.key(bucket));
-          parameters.put("BootKey", known.bootKey(bucket));
-        });
-    return parameters;
+    program.ifPresent(known -> known.upload(bucket, notice -> {}));
+    return new CellFiles(
+        version,
+        bucket.name(),
+        bucket.url(template(bucket, "group")),
+        program.map(known -> known.key(bucket)).or(() -> stack.parameter("ProgramKey")).orElse(""),
+        program.map(known -> known.bootKey(bucket)).or(() -> stack.parameter("BootKey")).orElse(""),
+        SeedPointer.key(bucket));
   }
 }

@@ -72,6 +72,7 @@ final class Remains {
                     .describeManagedPrefixListsPaginator(b -> b.filters(Leftovers.ofCell(cell)))
                     .prefixLists()
                     .stream()
+                    .filter(list -> !list.stateAsString().startsWith("delete-"))
                     .toList());
     for (ManagedPrefixList list : lists) {
       try {

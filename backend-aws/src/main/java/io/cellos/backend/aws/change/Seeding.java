@@ -1,6 +1,7 @@
 package io.cellos.backend.aws.change;
 
 import io.cellos.backend.aws.bucket.CellBucket;
+import io.cellos.backend.aws.bucket.SeedPointer;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.base.error.CellException;

@@ -2,11 +2,14 @@ package io.cellos.backend.aws.change;
 
 import io.cellos.backend.PendingUpdate;
 import io.cellos.backend.aws.bucket.CellBucket;
+import io.cellos.backend.aws.bucket.SeedPointer;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.backend.aws.stack.ChangeRequest;
 import io.cellos.backend.aws.stack.ChangeSet;
 import io.cellos.backend.aws.stack.ChangeSets;
+import io.cellos.backend.aws.template.CellChoices;
+import io.cellos.backend.aws.template.StackParameters;
 import io.cellos.backend.aws.view.Describer;
 import io.cellos.backend.aws.view.Groups;
 import io.cellos.base.error.CellException;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -54,20 +56,26 @@ public final class Update implements PendingUpdate {
    * Uploads the release and has the change worked out. Sizes stay as the groups have them now,
    * everything else as the stack has it unless it is chosen.
    *
-   * @param chosen parameters that the user gave a value, and only those
+   * @param prefixList of the networks that may come in; empty to keep it
    * @param modules empty to keep those that the cell has
    */
   public static Update prepare(
       AwsClients clients,
       CellName name,
       Release release,
-      Map<String, String> chosen,
+      CellChoices choices,
+      Optional<String> prefixList,
       Optional<List<UserModule>> modules) {
     CellStack stack = Stable.require(CellStack.existing(clients, name), "update the stack");
     CellBucket bucket = StackBucket.of(clients, stack);
-    Map<String, String> values = new TreeMap<>(chosen);
-    values.putAll(release.upload(bucket, notice -> {}));
-    values.putAll(sizes(clients, stack));
+    Map<String, String> values =
+        StackParameters.ofUpdate(
+            stack.parameters(),
+            sizes(clients, stack),
+            choices,
+            release.upload(stack, bucket),
+            prefixList,
+            Optional.empty()); // what modules nodes run, they find in the bucket
     modules.ifPresent(given -> values.put("SeedKey", SeedPointer.key(bucket)));
     Set<String> declared = release.parameterNames();
     values.keySet().retainAll(declared);
@@ -91,12 +99,9 @@ public final class Update implements PendingUpdate {
   }
 
   /** What the next update would otherwise set back to what the last one knew. */
-  private static Map<String, String> sizes(AwsClients clients, CellStack stack) {
+  private static Map<Role, Integer> sizes(AwsClients clients, CellStack stack) {
     return Groups.find(clients, stack.cell()).entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                group -> Groups.prefixOf(group.getKey()) + "Size",
-                group -> group.getValue().desiredCapacity().toString()));
+        .collect(Collectors.toMap(Map.Entry::getKey, group -> group.getValue().desiredCapacity()));
   }
 
   @Override

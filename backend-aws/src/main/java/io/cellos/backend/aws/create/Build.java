@@ -81,7 +81,7 @@ public final class Build {
     CellChoices choices = CellChoices.of(clients.settings().chosen());
     Optional<String> account = account();
     CellBucket bucket = CellBucket.of(clients, spec.name(), account.orElse(""));
-    CellFiles files = new Uploads(bucket, Seed.of(spec.modules())).files(version);
+    CellFiles files = new Uploads(bucket, Seed.of(spec.modules()).key(bucket)).files(version);
     if (bucket.isOwn() && account.isEmpty()) { // whose name depends on the account
       files =
           new CellFiles(version, OPEN, OPEN, files.programKey(), files.bootKey(), files.seedKey());

@@ -1,6 +1,7 @@
 package io.cellos.backend.aws.create;
 
 import io.cellos.backend.aws.bucket.CellBucket;
+import io.cellos.backend.aws.bucket.SeedPointer;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.backend.aws.template.StackParameters;
@@ -71,7 +72,8 @@ public final class Creation {
     if (keys.areUsed()) {
       keys.upload(bucket, spec.name(), policy(spec, ready), notice);
     }
-    Uploads uploads = new Uploads(bucket, wish.seed());
+    Uploads uploads = new Uploads(bucket, SeedPointer.key(bucket));
+    SeedPointer.publish(bucket, spec.modules(), notice);
     uploads.upload(notice);
     Map<String, String> parameters =
         StackParameters.ofNew(

@@ -2,7 +2,6 @@ package io.cellos.backend.aws.create;
 
 import io.cellos.backend.aws.bucket.CellBucket;
 import io.cellos.backend.aws.bucket.Program;
-import io.cellos.backend.aws.bucket.Seed;
 import io.cellos.backend.aws.template.CellFiles;
 import io.cellos.backend.aws.template.Templates;
 import java.util.function.Consumer;
@@ -15,13 +14,16 @@ public final class Uploads {
   private final CellBucket bucket;
   private final Templates templates;
   private final Program program;
-  private final Seed seed;
+  private final String seedKey;
 
-  public Uploads(CellBucket bucket, Seed seed) {
+  /**
+   * @param seedKey where nodes find the modules, which others upload; empty for none
+   */
+  public Uploads(CellBucket bucket, String seedKey) {
     this.bucket = bucket;
     this.templates = Templates.ofThisRelease();
     this.program = Program.ofThisRelease();
-    this.seed = seed;
+    this.seedKey = seedKey;
   }
 
   /** The files as the template's parameters name them. */
@@ -32,7 +34,7 @@ public final class Uploads {
         bucket.url(templateKey("group.json")),
         program.key(bucket),
         program.bootKey(bucket),
-        seed.key(bucket));
+        seedKey);
   }
 
   /** The cell's template, for CloudFormation. */
@@ -47,7 +49,6 @@ public final class Uploads {
   /** Uploads what is not there yet. */
   public void upload(Consumer<String> notice) {
     program.upload(bucket, notice);
-    seed.upload(bucket, notice);
     boolean groupIsNew = bucket.putIfMissing(templateKey("group.json"), templates.group());
     if (bucket.putIfMissing(templateKey("cell.json"), templates.cell()) || groupIsNew) {
       notice.accept("templates uploaded");

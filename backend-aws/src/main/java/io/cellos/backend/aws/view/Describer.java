@@ -7,6 +7,7 @@ import io.cellos.model.Health;
 import io.cellos.model.NodeId;
 import io.cellos.model.NodeState;
 import io.cellos.model.Role;
+import io.cellos.node.health.NodeHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class Describer {
   private static Machine machine(
       Look look, software.amazon.awssdk.services.autoscaling.model.Instance member) {
     NodeId id = NodeId.parse(member.instanceId());
-    Optional<String> reported = Optional.ofNullable(look.healths().get(id));
+    Optional<NodeHealth.State> reported = Optional.ofNullable(look.healths().get(id));
     // the two services are asked at the same time, so a machine just made may be known to one only
     var instance = Optional.ofNullable(look.instances().get(member.instanceId()));
     return new Machine(

@@ -5,10 +5,11 @@ import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.base.error.CellException;
-import io.cellos.coordination.SharedStore;
 import io.cellos.model.CellName;
 import io.cellos.model.NodeId;
 import io.cellos.model.Role;
+import io.cellos.node.aws.NodeHealths;
+import io.cellos.node.health.NodeHealth;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ record Look(
     CellStack stack,
     Map<Role, AutoScalingGroup> groups,
     Map<String, Instance> instances,
-    Map<NodeId, String> healths,
+    Map<NodeId, NodeHealth.State> healths,
     Map<Balancer, Balancer.Targets> targets,
     long nanoTime) {
 
@@ -43,7 +44,7 @@ record Look(
       Supplier<Map<String, Instance>> instances =
           calls.begin(() -> Groups.instances(clients, cell));
       CellStack stack = CellStack.existing(clients, cell);
-      Supplier<Map<NodeId, String>> healths = calls.begin(() -> healths(clients, stack));
+      Supplier<Map<NodeId, NodeHealth.State>> healths = calls.begin(() -> healths(clients, stack));
       Map<Balancer, Supplier<Balancer.Targets>> targets = new LinkedHashMap<>();
       for (Balancer balancer : Balancer.ALL) {
         balancer
@@ -61,15 +62,9 @@ record Look(
     return new Look(stack, groups, Map.of(), healths(clients, stack), Map.of(), System.nanoTime());
   }
 
-  private static Map<NodeId, String> healths(AwsClients clients, CellStack stack) {
+  private static Map<NodeId, NodeHealth.State> healths(AwsClients clients, CellStack stack) {
     try {
-      SharedStore store = CellStore.of(clients, stack);
-      Map<NodeId, String> healths = new HashMap<>();
-      for (String key : store.list("health")) {
-        String[] parts = key.split("/");
-        healths.put(NodeId.parse(parts[1]), parts[2]);
-      }
-      return healths;
+      return NodeHealths.read(CellStore.of(clients, stack));
     } catch (IOException e) {
       throw CellException.failed(
           "can't read how the nodes of cell " + stack.cell() + " are: " + e.getMessage(),

@@ -2,6 +2,7 @@ package io.cellos.backend.aws.view;
 
 import io.cellos.model.Health;
 import io.cellos.model.NodeState;
+import io.cellos.node.health.NodeHealth.State;
 import java.util.Optional;
 
 /** Joins what the Auto Scaling group says of an instance with what its node program says. */
@@ -10,16 +11,16 @@ final class NodeStates {
 
   /**
    * @param lifecycle of the group, for example {@code InService} or {@code Terminating:Wait}
-   * @param reported the node's own word: booting, ready, unwell or failed
+   * @param reported the node's own word; empty while it has not said anything
    */
-  static NodeState state(String lifecycle, Optional<String> reported) {
+  static NodeState state(String lifecycle, Optional<State> reported) {
     if (lifecycle.startsWith("Terminated")) {
       return NodeState.STOPPED;
     }
     if (isLeaving(lifecycle)) {
       return NodeState.STOPPING;
     }
-    if (reported.filter("failed"::equals).isPresent()) {
+    if (reported.filter(State.FAILED::equals).isPresent()) {
       return NodeState.FAILED;
     }
     return lifecycle.startsWith("Pending") ? NodeState.PENDING : NodeState.RUNNING;
@@ -35,14 +36,18 @@ final class NodeStates {
   /**
    * @param ofGroup what EC2's and the load balancers' checks say, for example {@code Healthy}
    */
-  static Health health(String ofGroup, Optional<String> reported) {
+  static Health health(String ofGroup, Optional<State> reported) {
     if ("Unhealthy".equalsIgnoreCase(ofGroup)) {
       return Health.UNHEALTHY;
     }
-    return switch (reported.orElse("")) {
-      case "ready" -> Health.HEALTHY;
-      case "unwell", "failed" -> Health.UNHEALTHY;
-      default -> Health.UNKNOWN;
-    };
+    return reported
+        .map(
+            state ->
+                switch (state) {
+                  case READY -> Health.HEALTHY;
+                  case UNWELL, FAILED -> Health.UNHEALTHY;
+                  case BOOTING -> Health.UNKNOWN;
+                })
+        .orElse(Health.UNKNOWN);
   }
 }

@@ -3,6 +3,7 @@ package io.cellos.backend.aws.view;
 import io.cellos.backend.aws.client.AtOnce;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.coordination.BootStatus;
+import io.cellos.coordination.SharedStore;
 import io.cellos.model.BootEvent;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellName;
@@ -10,6 +11,8 @@ import io.cellos.model.CellStatus;
 import io.cellos.model.Health;
 import io.cellos.model.NodeState;
 import io.cellos.model.Role;
+import io.cellos.node.aws.NodeHealths;
+import io.cellos.node.health.NodeHealth;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,16 +100,21 @@ public final class Problems {
   }
 
   private String reason(Look look, CellDescription.Node node) {
-    BootStatus boots = new BootStatus(CellStore.of(clients, look.stack()));
+    SharedStore store = CellStore.of(clients, look.stack());
+    BootStatus boots = new BootStatus(store);
+    NodeHealth.State state = look.healths().get(node.id());
     try {
-      Optional<String> waiting = boots.waitingFor(node.id());
+      Optional<String> detail =
+          state == null
+              ? Optional.empty()
+              : Optional.of(NodeHealths.detail(store, node.id(), state)).filter(t -> !t.isBlank());
       Optional<String> step =
           boots.read(node.id()).stream()
               .filter(event -> event.kind() == BootEvent.Kind.FAILED)
               .map(BootEvent::step)
               .reduce((first, second) -> second);
       return step.map(name -> " in step " + name).orElse("")
-          + waiting.map(what -> " (" + what + ")").orElse("");
+          + detail.map(what -> " (" + what + ")").orElse("");
     } catch (IOException e) {
       return ""; // that the node is unwell is worth more than why its words can't be read
     }

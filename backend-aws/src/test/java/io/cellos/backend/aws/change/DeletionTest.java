@@ -145,6 +145,28 @@ class DeletionTest {
   }
 
   @Test
+  void aCreateThatNeverReachedTheStackIsCleanedUp() throws IOException {
+    moto.clients().s3().createBucket(b -> b.bucket(ownBucket("early")));
+    put(ownBucket("early"), "early/program/0/node.tar");
+    extras("early");
+
+    delete("early");
+
+    assertThat(buckets()).doesNotContain(ownBucket("early"));
+    assertThat(moto.home().resolve("generated/early")).doesNotExist();
+  }
+
+  @Test
+  void aDeleteThatRunsIsJoined() {
+    create("joined", Map.of());
+    moto.clients().cloudFormation().deleteStack(b -> b.stackName("joined"));
+
+    delete("joined");
+
+    assertThat(buckets()).doesNotContain(ownBucket("joined"));
+  }
+
+  @Test
   void stacksOfOthersAreRefused() {
     moto.clients()
         .cloudFormation()

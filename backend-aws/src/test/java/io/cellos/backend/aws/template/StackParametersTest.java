@@ -8,6 +8,7 @@ import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
 import io.cellos.model.Role;
 import io.cellos.model.UserModule;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,7 @@ class StackParametersTest {
       assertThat(declared.get(StackParameters.name(role, "Size")))
           .isEqualTo(Integer.toString(role.defaultSize()));
     }
-    String template =
-        new String(Templates.ofThisRelease().cell(), java.nio.charset.StandardCharsets.UTF_8);
+    String template = new String(Templates.ofThisRelease().cell(), StandardCharsets.UTF_8);
     for (Role role : Role.values()) {
       assertThat(template)
           .contains(

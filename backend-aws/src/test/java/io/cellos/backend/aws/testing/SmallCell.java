@@ -69,7 +69,7 @@ public final class SmallCell {
                 "BootKey",
                 cell + "/program/0/boot",
                 "SeedKey",
-                cell + "/seed/current.tar.gz"));
+                cell + "/seed/current"));
     all.putAll(parameters);
     clients
         .cloudFormation()

@@ -1,7 +1,5 @@
-package io.cellos.backend.aws.change;
+package io.cellos.backend.aws.bucket;
 
-import io.cellos.backend.aws.bucket.CellBucket;
-import io.cellos.backend.aws.bucket.Seed;
 import io.cellos.model.Role;
 import io.cellos.model.UserModule;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** What an instance has around it. */
+package io.cellos.node.aws.testing;
