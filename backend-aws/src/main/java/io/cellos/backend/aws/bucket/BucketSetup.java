@@ -179,9 +179,13 @@ final class BucketSetup {
 
   private CellException explained(SdkException failure) {
     return switch (AwsFailures.code(failure)) {
-      case "BucketAlreadyExists" ->
+      case "BucketAlreadyExists", "AccessDenied" ->
           CellException.failed(
-              "bucket " + name + " belongs to somebody else",
+              "bucket "
+                  + name
+                  + " belongs to somebody else, or these credentials may not make it ("
+                  + AwsFailures.reason(failure)
+                  + ")",
               "give another with --bucket or CELL_BUCKET",
               failure);
       case "OperationAborted" ->

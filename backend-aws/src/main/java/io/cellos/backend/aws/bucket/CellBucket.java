@@ -138,14 +138,17 @@ public final class CellBucket {
    * @throws CellException if the bucket is not to be had
    */
   public void ensure(String version, Consumer<String> notice) {
+    if (own) {
+      if (new BucketSetup(s3, name, owner, region).ensure(cell, version, !policyByTemplate)) {
+        notice.accept("bucket " + name + " made: private, encrypted, versioned");
+      }
+      return;
+    }
     problem()
         .ifPresent(
             why -> {
               throw CellException.failed(why, "choose another with --bucket or CELL_BUCKET");
             });
-    if (own && new BucketSetup(s3, name, owner, region).ensure(cell, version, !policyByTemplate)) {
-      notice.accept("bucket " + name + " made: private, encrypted, versioned");
-    }
   }
 
   /** Whether the object is there. */

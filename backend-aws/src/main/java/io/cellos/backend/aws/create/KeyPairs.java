@@ -7,9 +7,11 @@ import io.cellos.base.files.AtomicFiles;
 import io.cellos.model.CellName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -90,12 +92,12 @@ public final class KeyPairs {
     if (given.isPresent()) {
       return name();
     }
-    Optional<KeyPairInfo> there = find();
+    Optional<KeyPairInfo> there = AwsFailures.explained("look for key pair " + name(), this::find);
     if (there.isEmpty()) {
       writeFile();
-      String publicKey = publicKeyOfFile();
-      if (importKey(publicKey)) {
+      if (importKey(publicKeyOfFile())) {
         notice.accept("key pair " + name() + " made, its file is " + file());
+        return name();
       }
       there = find();
     }
@@ -108,13 +110,25 @@ public final class KeyPairs {
     return name();
   }
 
-  /** Leaves a file that is there, also one of a create that was interrupted. */
+  /**
+   * Leaves a file that is there, of a create that was interrupted or that runs at the same time:
+   * the link appears whole, and for one of two only.
+   */
   private void writeFile() {
+    Path part = file().resolveSibling("." + UUID.randomUUID());
     try {
       AtomicFiles.directory(file().getParent());
-      if (!Files.exists(file())) {
-        OpenSshKey key = OpenSshKey.generate(name());
-        AtomicFiles.write(file(), key.file().getBytes(StandardCharsets.UTF_8));
+      if (Files.exists(file())) {
+        return;
+      }
+      OpenSshKey key = OpenSshKey.generate(name());
+      AtomicFiles.write(part, key.file().getBytes(StandardCharsets.UTF_8));
+      try {
+        Files.createLink(file(), part);
+      } catch (FileAlreadyExistsException e) {
+        return; // the other's is used
+      } finally {
+        Files.delete(part);
       }
     } catch (IOException e) {
       throw CellException.failed(

@@ -5,6 +5,7 @@ import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.base.error.CellException;
+import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,19 +59,35 @@ public final class Preflight {
     if (underWay.isPresent()) {
       return new Ready(account, bucket, underWay, Optional.empty(), List.of());
     }
-    Optional<String> chosen = wish.choices().zone();
+    Findings findings = new Findings();
+    checkNames(wish, bucket, findings);
+    Optional<String> zone = checkMachines(wish, findings);
+    refuse(spec, findings.problems());
+    return new Ready(
+        account,
+        bucket,
+        Optional.empty(),
+        Optional.of(zone.orElseThrow(this::noZone)),
+        findings.remarks());
+  }
+
+  private void checkNames(Wish wish, CellBucket bucket, Findings findings) {
+    CellName name = wish.spec().name();
+    KeyPairs keys = new KeyPairs(clients, name);
+    PrefixList networks = new PrefixList(clients, name, wish.choices().allowedNetworks());
+    findings.check("bucket " + bucket, () -> bucket.problem().stream().toList());
+    findings.check("key pair " + keys.name(), () -> keys.problem().stream().toList());
+    findings.check("the allowed networks", networks::problems);
+    findings.check("the keys of the nodes", () -> new NodeKeys(clients).problems());
+  }
+
+  /** Runs all checks; quotas in a second round, because they depend on what the types are. */
+  private Optional<String> checkMachines(Wish wish, Findings findings) {
     Machines machines =
         new Machines(clients, wish.blueprint().instanceTypes(), wish.architecture().toString());
-    Findings findings = new Findings();
+    Optional<String> chosen = wish.choices().zone();
     List<Machines.Zones> zones = new ArrayList<>();
     List<InstanceTypeInfo> types = new ArrayList<>();
-    findings.check("bucket " + bucket, () -> bucket.problem().stream().toList());
-    findings.check(
-        "the key pair", () -> new KeyPairs(clients, spec.name()).problem().stream().toList());
-    findings.check(
-        "the allowed networks",
-        () -> new PrefixList(clients, spec.name(), wish.choices().allowedNetworks()).problems());
-    findings.check("the keys of the nodes", () -> new NodeKeys(clients).problems());
     wish.choices()
         .image()
         .filter(image -> image.startsWith("ami-"))
@@ -90,18 +107,13 @@ public final class Preflight {
     findings.run();
     new Quotas(clients, wish.blueprint()).addTo(findings, types);
     findings.run();
-    refuse(spec, findings.problems());
-    return new Ready(account, bucket, Optional.empty(), zone(chosen, zones), findings.remarks());
+    return zones.isEmpty() ? chosen : zones.getFirst().choose(chosen);
   }
 
-  private Optional<String> zone(Optional<String> chosen, List<Machines.Zones> zones) {
-    Optional<String> zone = zones.isEmpty() ? chosen : zones.getFirst().choose(chosen);
-    if (zone.isEmpty()) {
-      throw CellException.failed(
-          "these credentials may not ask which zones " + clients.settings().region() + " has",
-          "name one with --zone");
-    }
-    return zone;
+  private CellException noZone() {
+    return CellException.failed(
+        "these credentials may not ask which zones " + clients.settings().region() + " has",
+        "name one with --zone");
   }
 
   /** The account of the credentials, which are proved by asking for it. */

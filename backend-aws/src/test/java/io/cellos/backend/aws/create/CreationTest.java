@@ -259,4 +259,40 @@ class CreationTest {
           .hasMessageContaining("belongs to somebody else");
     }
   }
+
+  @Test
+  void keysInsteadOfRolesLieInTheBucketAndNowhereElse() throws IOException {
+    Path profiles =
+        Files.writeString(
+            directory.resolve("credentials"),
+            """
+            [narrow]
+            aws_access_key_id = AKIANARROW
+            aws_secret_access_key = narrow-secret
+            [short]
+            aws_access_key_id = ASIASHORT
+            aws_secret_access_key = short-secret
+            aws_session_token = short-token
+            """);
+    System.setProperty("aws.sharedCredentialsFile", profiles.toString());
+    aws.moto().control().holdStacks(true);
+    List<String> notices = new ArrayList<>();
+    try (AwsClients clients = aws.clients(Map.of("keys-instead-of-roles", "narrow"));
+        AwsClients temporary = aws.clients(Map.of("keys-instead-of-roles", "short"))) {
+      assertThatThrownBy(() -> create(temporary, spec("keyed")))
+          .hasMessageContaining("profile short has temporary credentials");
+      create(clients, spec("keyed"), notices::add);
+      CellStack stack = CellStack.existing(clients, new CellName("keyed"));
+      assertThat(
+              aws.cli(
+                  "s3", "cp", "s3://" + stack.parameters().get("Bucket") + "/keyed/keys/node", "-"))
+          .contains("aws_access_key_id = AKIANARROW", "aws_secret_access_key = narrow-secret");
+      assertThat(stack.parameters().values().toString()).doesNotContain("AKIANARROW", "secret");
+      assertThat(String.join("\n", notices))
+          .contains("warning: ", "s3:GetObject", "/keyed/shared/nucleus/*")
+          .doesNotContain("secret", "${");
+    } finally {
+      System.clearProperty("aws.sharedCredentialsFile");
+    }
+  }
 }
