@@ -53,7 +53,9 @@ class Ec2CellTest {
 
   private void isCreatedWithOneCommand() {
     Launcher.Result created =
-        cell.run("create", "--nucleus", "3", "--membrane", "0", "--bastion").expectDone();
+        cell.run(
+                "create", "--nucleus", "3", "--membrane", "0", "--bastion", "--allow", "10.0.0.0/8")
+            .expectDone();
     assertThat(created.out()).contains("cell demo is running");
     CellDescription description = cell.describe();
     assertThat(description.backend()).isEqualTo("aws");
