@@ -15,10 +15,10 @@ import io.cellos.backend.aws.change.Seeding;
 import io.cellos.backend.aws.change.Update;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsSettings;
-import io.cellos.backend.aws.create.AllowedNetworks;
 import io.cellos.backend.aws.create.Build;
 import io.cellos.backend.aws.create.Creation;
 import io.cellos.backend.aws.create.KeyPairs;
+import io.cellos.backend.aws.create.PrefixList;
 import io.cellos.backend.aws.node.BastionAddress;
 import io.cellos.backend.aws.node.Nodes;
 import io.cellos.backend.aws.node.Reach;
@@ -164,7 +164,8 @@ public final class AwsBackend implements Backend {
   @Override
   public PendingUpdate prepareUpdate(CellName name, Optional<List<UserModule>> modules) {
     CellChoices choices = CellChoices.of(clients.settings().chosen());
-    Optional<String> networks = new AllowedNetworks(clients, name).ensure(done -> {});
+    Optional<String> networks =
+        new PrefixList(clients, name, choices.allowedNetworks()).ensure(done -> {});
     return Update.prepare(
         clients, name, Release.ofThisProgram(version), choices, networks, modules);
   }
