@@ -129,7 +129,8 @@ class Subnet(Type):
     def create(self, place, logical_id, properties):
         subnet = super().create(place, logical_id, properties)
         if "MapPublicIpOnLaunch" in properties:
-            place.ec2.modify_subnet_attribute(subnet.id, "map_public_ip_on_launch", str(properties["MapPublicIpOnLaunch"]).lower())
+            wanted = str(properties["MapPublicIpOnLaunch"]).lower() == "true"
+            place.ec2.modify_subnet_attribute(subnet.id, "map_public_ip_on_launch", wanted)
         return subnet
 
 

@@ -61,6 +61,7 @@ final class Machine {
     environment.put("PATH", System.getenv("PATH"));
     environment.put("HOME", "/root");
     environment.put("LANG", "C.UTF-8");
+    environment.put("STANDIN_JDK", System.getProperty("java.home"));
     environment.put("AWS_ENDPOINT_URL", endpoint);
     return environment;
   }

@@ -25,7 +25,7 @@ class Ec2CellTest {
   private static final Map<String, String> ON_EC2 = Map.of("CELL_BACKEND", "aws");
   private static final int WRITES = 200;
 
-  @TempDir Path directory;
+  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER) Path directory;
   private Ec2 ec2;
   private LiveCell cell;
 
@@ -36,6 +36,7 @@ class Ec2CellTest {
       Launcher operator = ec2.operator(directory.resolve("home"));
       operator = operator.within(operator.prefix(), with(operator.environment(), ON_EC2));
       cell = new LiveCell(operator, "demo");
+      control("await-signals");
       isCreatedWithOneCommand();
       answersTheQuestionsOfItsOperator();
       znodes("write", connectString(), Integer.toString(WRITES));
@@ -104,7 +105,7 @@ class Ec2CellTest {
   }
 
   private void growsAndShrinks() {
-    ec2.run("curl", "-s", "-d", "{\"on\":true}", ec2.url() + "/cell-test/hold-terminating");
+    control("hold-terminating");
     cell.run("scale", "nucleus", "5").expectDone();
     everyMemberHasAllWrites(5);
     cell.run("scale", "nucleus", "3", "--yes").expectDone();
@@ -127,6 +128,11 @@ class Ec2CellTest {
       assertThat(znodes("count", node.privateIp() + ":2181").lines().toList())
           .endsWith(Integer.toString(WRITES));
     }
+  }
+
+  /** Makes the endpoint wait for what AWS waits for. */
+  private void control(String what) {
+    ec2.run("curl", "-sf", "-d", "{\"on\":true}", ec2.url() + "/cell-test/" + what);
   }
 
   private String connectString() {
