@@ -40,7 +40,8 @@ final class Vpc implements AutoCloseable {
   private void build() {
     Shell.run("ip", "netns", "add", cloud());
     inCloud("link", "set", "lo", "up");
-    inCloud("link", "add", "br0", "type", "bridge");
+    // Without an address of its own a bridge takes one of its machines', and loses it with that.
+    inCloud("link", "add", "br0", "address", "02:00:00:00:00:01", "type", "bridge");
     for (String address : ROUTER) {
       inCloud("addr", "add", address, "dev", "br0");
     }

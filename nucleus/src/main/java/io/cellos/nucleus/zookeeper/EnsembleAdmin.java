@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 import org.apache.zookeeper.admin.ZooKeeperAdmin;
+import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.Stat;
 
 /** A super user's session with one server, to read and change the ensemble's configuration. */
@@ -22,6 +23,16 @@ public final class EnsembleAdmin implements AutoCloseable {
 
   private EnsembleAdmin(ZooKeeperAdmin session) {
     this.session = session;
+  }
+
+  /**
+   * SASL is not used; preparing for it would look up the server's name, which takes seconds where
+   * there is no name service.
+   */
+  private static ZKClientConfig withoutSasl() {
+    ZKClientConfig config = new ZKClientConfig();
+    config.setProperty(ZKClientConfig.ENABLE_CLIENT_SASL_KEY, "false");
+    return config;
   }
 
   /**
@@ -40,7 +51,8 @@ public final class EnsembleAdmin implements AutoCloseable {
               if (event.getState() == KeeperState.SyncConnected) {
                 connected.countDown();
               }
-            });
+            },
+            withoutSasl());
     EnsembleAdmin admin = new EnsembleAdmin(session);
     if (!connected.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       admin.close();
