@@ -3,6 +3,8 @@ package io.cellos.it.ec2;
 import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.json.Json;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
@@ -30,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 public final class MetadataMain {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final String TOKEN = "token-of-the-test";
+  private static final HeaderName TTL = HeaderNames.create("X-aws-ec2-metadata-token-ttl-seconds");
+  private static final HeaderName TOKEN_OF_CALL = HeaderNames.create("X-aws-ec2-metadata-token");
 
   private final Path directory;
   private final Endpoint endpoint = new Endpoint();
@@ -74,14 +78,22 @@ public final class MetadataMain {
   }
 
   private void routes(HttpRules routes) {
-    routes.put("/latest/api/token", (request, response) -> response.send(TOKEN));
+    routes.put("/latest/api/token", MetadataMain::token);
     routes.get("/latest/*", this::answer);
+  }
+
+  private static void token(ServerRequest request, ServerResponse response) {
+    request
+        .headers()
+        .first(TTL)
+        .ifPresentOrElse(
+            seconds -> response.header(TTL, seconds).send(TOKEN),
+            () -> response.status(Status.BAD_REQUEST_400).send());
   }
 
   private void answer(ServerRequest request, ServerResponse response) {
     String path = request.path().path().substring("/latest/".length());
-    Optional<String> token =
-        request.headers().first(io.helidon.http.HeaderNames.create("X-aws-ec2-metadata-token"));
+    Optional<String> token = request.headers().first(TOKEN_OF_CALL);
     if (!token.equals(Optional.of(TOKEN))) {
       response.status(Status.UNAUTHORIZED_401).send();
       return;
