@@ -8,12 +8,12 @@ import io.cellos.it.LiveCell;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellDescription.Node;
 import io.cellos.model.Role;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,20 +32,37 @@ class Ec2CellTest {
   private LiveCell cell;
 
   @Test
-  void lives() throws IOException, InterruptedException {
+  void isCreatedWithOneCommandHealsAndIsDeletedWithoutTrace() throws Exception {
     try (Ec2 started = Ec2.start(directory.resolve("ec2"), Endpoints.patched(directory))) {
-      ec2 = started;
-      Launcher operator = ec2.operator(directory.resolve("home"));
-      operator = operator.within(operator.prefix(), with(operator.environment(), ON_EC2));
-      cell = new LiveCell(operator, "demo");
-      control("await-signals");
+      begin(started);
       isCreatedWithOneCommand();
       answersTheQuestionsOfItsOperator();
       znodes("write", connectString(), Integer.toString(WRITES));
       replacesAnInstanceThatIsGone();
-      growsAndShrinks();
       isDeletedWithoutTrace();
     }
+  }
+
+  @Test
+  @Tag("long")
+  void growsShrinksAndIsUpdatedNodeByNodeWithoutLosingAWrite() throws Exception {
+    try (Ec2 started = Ec2.start(directory.resolve("ec2"), Endpoints.patched(directory))) {
+      begin(started);
+      isCreatedWithOneCommand();
+      znodes("write", connectString(), Integer.toString(WRITES));
+      control("hold-terminating");
+      growsAndShrinks();
+      isUpdatedNodeByNode();
+      isDeletedWithoutTrace();
+    }
+  }
+
+  private void begin(Ec2 started) {
+    ec2 = started;
+    Launcher operator = ec2.operator(directory.resolve("home"));
+    operator = operator.within(operator.prefix(), with(operator.environment(), ON_EC2));
+    cell = new LiveCell(operator, "demo");
+    control("await-signals");
   }
 
   private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
@@ -107,13 +124,24 @@ class Ec2CellTest {
   }
 
   private void growsAndShrinks() {
-    control("hold-terminating");
     cell.run("scale", "nucleus", "5").expectDone();
     everyMemberHasAllWrites(5);
     cell.run("scale", "nucleus", "3", "--yes").expectDone();
     everyMemberHasAllWrites(3);
     cell.run("scale", "body", "2").expectDone();
     assertThat(cell.nodes(Role.STATELESS_BODY)).hasSize(2);
+  }
+
+  /** Every nucleus node becomes a new one; the data stays. */
+  private void isUpdatedNodeByNode() {
+    List<Node> before = cell.nodes(Role.NUCLEUS);
+    assertThat(cell.run("update").expectDone().out()).contains("nothing to change");
+    Launcher.Result updated =
+        cell.run("update", "--instance-type", "nucleus=t3.medium", "--yes").expectDone();
+    assertThat(updated.out()).contains("Nucleus/", "cell demo is updated");
+    List<Node> after = cell.nodes(Role.NUCLEUS);
+    assertThat(after).hasSize(3).doesNotContainAnyElementsOf(before);
+    everyMemberHasAllWrites(3);
   }
 
   private void isDeletedWithoutTrace() {
