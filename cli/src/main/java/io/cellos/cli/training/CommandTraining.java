@@ -1,21 +1,10 @@
 package io.cellos.cli.training;
 
-import io.cellos.backend.progress.Pace;
 import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.lifecycle.Logs;
-import io.cellos.cli.CellProgram;
-import io.cellos.cli.Surroundings;
-import io.cellos.cli.input.Backends;
-import io.cellos.cli.terminal.Interrupts;
-import io.cellos.cli.terminal.Programs;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,26 +13,7 @@ import java.util.Map;
  * because a program loads all that its cache holds, needed or not.
  */
 public final class CommandTraining {
-  private final Surroundings around;
-  private final Backends backends;
-
-  private CommandTraining(Path directory) {
-    Map<String, String> environment = Map.of("CELLOS_HOME", directory.resolve("home").toString());
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    this.around =
-        new Surroundings(
-            InputStream.nullInputStream(),
-            nowhere,
-            System.err,
-            environment,
-            false,
-            Interrupts.ofProcess(),
-            Programs.inheriting(),
-            List.of(),
-            Pace.real());
-    this.backends = Backends.standard();
-  }
+  private CommandTraining() {}
 
   /** Exits 0 if everything that shall be trained ran. */
   public static void main(String[] arguments) {
@@ -51,7 +21,7 @@ public final class CommandTraining {
     try {
       Path directory = Files.createTempDirectory("cell-os-training-");
       try {
-        new CommandTraining(directory).run();
+        run(new Verbs(Map.of("CELLOS_HOME", directory.resolve("home").toString())));
       } finally {
         AtomicFiles.deleteTree(directory);
       }
@@ -61,22 +31,15 @@ public final class CommandTraining {
     }
   }
 
-  private void run() throws IOException {
+  private static void run(Verbs verbs) throws IOException {
     try {
-      verb("create training --stateless-body 0 --membrane 0");
-      verb("list");
-      verb("list training");
-      verb("list training -o json");
-      verb("cmd training nucleus 0 true");
+      verbs.run("create training --stateless-body 0 --membrane 0");
+      verbs.run("list");
+      verbs.run("list training");
+      verbs.run("list training -o json");
+      verbs.run("cmd training nucleus 0 true");
     } finally {
-      verb("delete training --yes");
-    }
-  }
-
-  private void verb(String line) throws IOException {
-    int status = CellProgram.run(line.split(" "), around, backends);
-    if (status != 0) {
-      throw new IOException("cell " + line + " ended with status " + status);
+      verbs.run("delete training --yes");
     }
   }
 }

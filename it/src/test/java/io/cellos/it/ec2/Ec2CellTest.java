@@ -135,7 +135,7 @@ class Ec2CellTest {
   /** Every nucleus node becomes a new one; the data stays. */
   private void isUpdatedNodeByNode() {
     List<Node> before = cell.nodes(Role.NUCLEUS);
-    assertThat(cell.run("update").expectDone().out()).contains("nothing to change");
+    assertThat(cell.run("update", "--dry-run").expectDone().out()).contains("nothing was changed");
     Launcher.Result updated =
         cell.run("update", "--instance-type", "nucleus=t3.medium", "--yes").expectDone();
     assertThat(updated.out()).contains("Nucleus/", "cell demo is updated");
