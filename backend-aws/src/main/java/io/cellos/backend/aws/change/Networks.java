@@ -1,6 +1,7 @@
 package io.cellos.backend.aws.change;
 
 import io.cellos.backend.aws.client.AwsClients;
+import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.backend.aws.create.PrefixList;
 import io.cellos.backend.aws.template.CellChoices;
 import io.cellos.model.CellName;
@@ -21,15 +22,17 @@ record Networks(PrefixList list, Optional<String> id, Optional<String> change, b
 
   static Networks prepare(AwsClients clients, CellName name, CellChoices choices) {
     PrefixList list = new PrefixList(clients, name, choices.allowedNetworks());
-    List<String> problems = list.problems();
+    List<String> problems = AwsFailures.explained("look at the allowed networks", list::problems);
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems);
     }
     Optional<String> change = list.change();
     Optional<String> there = list.existing();
-    return there.isPresent()
-        ? new Networks(list, there, change, false)
-        : new Networks(list, list.ensure(made -> {}), change, true);
+    if (there.isPresent()) {
+      return new Networks(list, there, change, false);
+    }
+    Optional<String> made = list.ensure(done -> {});
+    return new Networks(list, made, change, made.isPresent());
   }
 
   void apply(Consumer<String> notice) {

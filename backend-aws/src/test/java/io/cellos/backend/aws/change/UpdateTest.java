@@ -137,6 +137,9 @@ class UpdateTest {
     prepare(cell, "", Optional.empty()).apply(notices::add);
     cell.await(stack -> stack.phase() == StackPhase.READY);
 
+    prepare(cell, "", Optional.empty()).discard();
+    assertThat(lists(cell)).as("of an update that does not care").hasSize(1);
+
     Map<String, String> others = Map.of("allowed-networks", "203.0.113.0/24");
     Update update = prepare(cell, others, Optional.empty());
 
