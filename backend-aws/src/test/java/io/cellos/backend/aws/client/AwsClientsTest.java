@@ -1,8 +1,10 @@
 package io.cellos.backend.aws.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cellos.backend.Settings;
+import io.cellos.base.error.CellException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,19 @@ class AwsClientsTest {
   void aChosenProfileGoesFirst() {
     assertThat(key(Map.of("profile", "work"), null)).isEqualTo("AKIAWORK");
     assertThat(key(Map.of("profile", "work"), "play")).isEqualTo("AKIAWORK");
+  }
+
+  @Test
+  void aProfileThatIsNotThereIsSaidToBe() {
+    Settings settings = new Settings(Map.of("region", "eu-west-1", "profile", "nosuch"));
+    try (AwsClients clients = new AwsClients(AwsSettings.of(settings))) {
+      CellException failure =
+          catchThrowableOfType(
+              CellException.class,
+              () -> AwsFailures.explained("ask", () -> clients.sts().getCallerIdentity()));
+      assertThat(failure).hasMessageContaining("nosuch");
+      assertThat(failure.nextStep()).contains("--profile");
+    }
   }
 
   @Test
