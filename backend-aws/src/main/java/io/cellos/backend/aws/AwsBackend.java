@@ -7,9 +7,9 @@ import io.cellos.backend.NodeTimeline;
 import io.cellos.backend.OpenProxy;
 import io.cellos.backend.PendingUpdate;
 import io.cellos.backend.Tempo;
+import io.cellos.backend.aws.bucket.Release;
 import io.cellos.backend.aws.change.Baking;
 import io.cellos.backend.aws.change.Deletion;
-import io.cellos.backend.aws.change.Release;
 import io.cellos.backend.aws.change.Scaling;
 import io.cellos.backend.aws.change.Seeding;
 import io.cellos.backend.aws.change.Update;
@@ -18,7 +18,6 @@ import io.cellos.backend.aws.client.AwsSettings;
 import io.cellos.backend.aws.create.Build;
 import io.cellos.backend.aws.create.Creation;
 import io.cellos.backend.aws.create.KeyPairs;
-import io.cellos.backend.aws.create.PrefixList;
 import io.cellos.backend.aws.node.BastionAddress;
 import io.cellos.backend.aws.node.Nodes;
 import io.cellos.backend.aws.node.Reach;
@@ -164,10 +163,7 @@ public final class AwsBackend implements Backend {
   @Override
   public PendingUpdate prepareUpdate(CellName name, Optional<List<UserModule>> modules) {
     CellChoices choices = CellChoices.of(clients.settings().chosen());
-    Optional<String> networks =
-        new PrefixList(clients, name, choices.allowedNetworks()).ensure(done -> {});
-    return Update.prepare(
-        clients, name, Release.ofThisProgram(version), choices, networks, modules);
+    return Update.prepare(clients, name, Release.ofThisProgram(version), choices, modules);
   }
 
   @Override

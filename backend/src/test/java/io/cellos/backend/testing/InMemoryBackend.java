@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Cells that exist only here. Their nodes boot by the given clock; programs run for real. */
@@ -39,6 +41,7 @@ public final class InMemoryBackend implements Backend {
   private final List<CellEvent> changes = new ArrayList<>();
   private FakePlace place = FakePlace.LOCAL;
   private FakeUpdate update = new FakeUpdate(List.of(), Optional.empty());
+  private final Set<CellName> remains = new TreeSet<>();
   private Runnable deleting = () -> {};
   private boolean proxyOpen;
 
@@ -83,6 +86,11 @@ public final class InMemoryBackend implements Backend {
             List.of());
     cells.put(spec.name(), FakeCell.of(spec, pace.now().minusSeconds(60), mishaps));
     return this;
+  }
+
+  /** Something that a deletion finds of a cell which is no more. */
+  public void remains(String name) {
+    remains.add(CellName.parse(name));
   }
 
   /** Runs this in the middle of each deletion. */
@@ -210,7 +218,9 @@ public final class InMemoryBackend implements Backend {
 
   @Override
   public void delete(CellName name, Consumer<String> notice) {
-    cell(name);
+    if (!remains.remove(name)) {
+      cell(name);
+    }
     calls.add("delete " + name);
     deleting.run();
     cells.remove(name);

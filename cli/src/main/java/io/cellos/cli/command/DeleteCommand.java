@@ -1,7 +1,6 @@
 package io.cellos.cli.command;
 
 import io.cellos.backend.Backend;
-import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.progress.Waiting;
@@ -9,6 +8,7 @@ import io.cellos.cli.settings.BackendChoice;
 import io.cellos.cli.terminal.Confirmation;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSummary;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +51,11 @@ public final class DeleteCommand implements Callable<Integer> {
     Backend backend = common.open(backends);
     if (!yes) {
       confirm.require(
-          "This deletes cell " + name + where(find(backend)) + " and all its data.",
+          find(backend)
+              .map(cell -> "This deletes cell " + name + where(cell) + " and all its data.")
+              .orElse(
+                  "There is no cell %s. This deletes what may be left of one, with all its data."
+                      .formatted(name)),
           name.value(),
           "cell delete " + name + " --yes");
     }
@@ -60,17 +64,12 @@ public final class DeleteCommand implements Callable<Integer> {
     return ExitCode.DONE.status();
   }
 
-  /** By the list, because a damaged cell is in it and may not be fit to be described. */
-  private CellSummary find(Backend backend) {
-    return backend.list().stream()
-        .filter(cell -> cell.cell().equals(name.value()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CellException(
-                    ExitCode.NO_SUCH_CELL,
-                    "there is no cell " + name,
-                    "see which there are: cell list"));
+  /**
+   * By the list, because a damaged cell is in it and may not be fit to be described. One that is
+   * half deleted may not even be in the list; only its deletion finds out.
+   */
+  private Optional<CellSummary> find(Backend backend) {
+    return backend.list().stream().filter(cell -> cell.cell().equals(name.value())).findFirst();
   }
 
   /** Nothing for a cell that is where its user is. */

@@ -10,6 +10,7 @@ import io.cellos.cli.output.Output;
 import io.cellos.cli.settings.BackendChoice;
 import io.cellos.cli.settings.Key;
 import io.cellos.cli.terminal.Interrupts;
+import io.cellos.model.CellDescription;
 import io.cellos.model.CellName;
 import io.cellos.model.InvalidInputException;
 import io.cellos.model.Role;
@@ -28,13 +29,13 @@ import picocli.CommandLine.Parameters;
     name = "proxy",
     description = {
       "Opens a SOCKS5 proxy into the cell, until Ctrl-C.",
-      "It listens on localhost, and resolves and reaches the cell's node names. The port is 1234, or what PROXY_PORT in the environment or proxy-port in the settings file says."
+      "It listens on localhost, and reaches the cell's nodes and load balancers, such as those that cell list shows. The port is 1234, or what PROXY_PORT in the environment or proxy-port in the settings file says."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  cell proxy demo",
       "  PROXY_PORT=1235 cell proxy demo nucleus",
-      "  curl --socks5-hostname localhost:1234 http://nucleus-1:8181/exhibitor/v1/cluster/list"
+      "  curl --socks5-hostname localhost:1234 http://ADDRESS-OF-LIST/exhibitor/v1/cluster/list"
     })
 public final class ProxyCommand implements Callable<Integer> {
   private static final String USUAL_PORT = "1234";
@@ -67,7 +68,7 @@ public final class ProxyCommand implements Callable<Integer> {
     Settings settings = backends.settings(common.choice());
     int port = port(settings.get(Key.PROXY_PORT.toString()).orElse(USUAL_PORT));
     Backend backend = common.open(backends);
-    backend.describe(name);
+    CellDescription cell = backend.describe(name);
     checkFree(port);
     CountDownLatch end = new CountDownLatch(1);
     try (OpenProxy proxy = backend.proxy(name, Optional.ofNullable(role), port);
@@ -78,9 +79,11 @@ public final class ProxyCommand implements Callable<Integer> {
                   end.countDown();
                 })) {
       output.line("SOCKS5 proxy into cell %s on localhost:%d".formatted(name, proxy.port()));
-      output.line(
-          "  curl --socks5-hostname localhost:%d http://nucleus-1:8181/exhibitor/v1/cluster/status"
-              .formatted(proxy.port()));
+      example(cell)
+          .ifPresent(
+              url ->
+                  output.line(
+                      "  curl --socks5-hostname localhost:%d %s".formatted(proxy.port(), url)));
       output.line(
           "  a browser: set its SOCKS v5 host to localhost:%d and let it resolve names there"
               .formatted(proxy.port()));
@@ -88,6 +91,12 @@ public final class ProxyCommand implements Callable<Integer> {
       end.await();
     }
     return ExitCode.DONE.status();
+  }
+
+  /** By its address, as names of nodes are not known everywhere; empty while nothing serves it. */
+  private static Optional<String> example(CellDescription cell) {
+    return Optional.ofNullable(cell.gateway().get("zookeeper"))
+        .map(url -> url + "/exhibitor/v1/cluster/status");
   }
 
   private static int port(String text) {

@@ -47,9 +47,19 @@ class LifecycleCommandsTest {
   }
 
   @Test
-  void aMissingCellIsSaidBeforeAsking() {
+  void aCellThatIsNotListedMayStillHaveLeftSomething() {
+    CellRun.Result refused = cell.typing("no\n").run("delete", "other");
+    assertThat(refused.status()).isEqualTo(5);
+    assertThat(refused.err()).startsWith("There is no cell other. This deletes what may be left");
+
     assertThat(cell.typing("other\n").run("delete", "other").status()).isEqualTo(3);
     assertThat(cell.run("delete", "other", "--yes").status()).isEqualTo(3);
+    assertThat(cell.backend().calls()).isEmpty();
+
+    cell.backend().remains("other");
+    CellRun.Result deleted = cell.typing("other\n").run("delete", "other");
+    assertThat(deleted.status()).isZero();
+    assertThat(deleted.out()).contains("cell other is deleted");
   }
 
   @Test

@@ -36,7 +36,9 @@ class ProxyCommandTest {
         CompletableFuture.supplyAsync(() -> cell.run("proxy", "demo", "nucleus"));
     try {
       await().until(() -> cell.printed().contains("Ctrl-C ends it."));
-      assertThat(cell.printed()).contains("--socks5-hostname localhost:" + port);
+      assertThat(cell.printed())
+          .contains(
+              "--socks5-hostname localhost:%s http://127.20.0.2:8080/exhibitor".formatted(port));
       assertThat(cell.backend().isProxyOpen()).isTrue();
     } finally {
       cell.interrupts().press();

@@ -6,7 +6,9 @@ import io.cellos.model.NodeId;
 import io.cellos.model.Role;
 import io.cellos.node.Node;
 import io.cellos.node.NodeProgram;
+import io.cellos.nucleus.membership.NucleusStore;
 import java.time.Duration;
+import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -32,11 +34,13 @@ public final class Ec2NodeMain {
     InstanceMetadata metadata = new InstanceMetadata();
     node.add(metadata);
     node.add(Loop.start("health", new HealthReporter(self, node::health, node.store())));
+    Optional<NucleusStore> nucleus = Optional.empty();
     if (node.settings().role() == Role.NUCLEUS) {
+      nucleus = Optional.of(new NucleusStore(node.store()));
       GroupKeeper keeper = new GroupKeeper(self, node::isLeading, group, node.store());
       node.add(Loop.start("group-keeper", keeper, AFTER_FAILURE));
     }
-    LeavingWatch leaving = new LeavingWatch(self, metadata, group, node.store(), node::drain);
+    LeavingWatch leaving = new LeavingWatch(self, metadata, group, nucleus, node::drain);
     node.add(leaving);
     node.add(Loop.start("leaving", leaving, AFTER_FAILURE));
   }

@@ -2,7 +2,6 @@ package io.cellos.node.aws;
 
 import io.cellos.base.lifecycle.Loop;
 import io.cellos.base.time.Deadline;
-import io.cellos.coordination.SharedStore;
 import io.cellos.model.NodeId;
 import io.cellos.node.aws.core.LeavingPlan;
 import io.cellos.node.aws.core.LeavingPlan.Drain;
@@ -10,6 +9,7 @@ import io.cellos.node.aws.core.LeavingPlan.Notice;
 import io.cellos.nucleus.membership.NucleusStore;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,18 +32,25 @@ final class LeavingWatch implements Loop.Work, AutoCloseable {
   private final NodeId self;
   private final InstanceMetadata metadata;
   private final InstanceGroup group;
-  private final NucleusStore nucleus;
+  private final Optional<NucleusStore> nucleus;
   private final Work work;
   private volatile Drain drain = Drain.NOT_BEGUN;
   private Thread draining;
   private Deadline heartbeat = Deadline.in(Duration.ZERO);
 
+  /**
+   * @param nucleus empty for nodes that have no part in it, and no permission to write there
+   */
   LeavingWatch(
-      NodeId self, InstanceMetadata metadata, InstanceGroup group, SharedStore store, Work work) {
+      NodeId self,
+      InstanceMetadata metadata,
+      InstanceGroup group,
+      Optional<NucleusStore> nucleus,
+      Work work) {
     this.self = self;
     this.metadata = metadata;
     this.group = group;
-    this.nucleus = new NucleusStore(store);
+    this.nucleus = nucleus;
     this.work = work;
   }
 
@@ -57,7 +64,9 @@ final class LeavingWatch implements Loop.Work, AutoCloseable {
       case DRAIN -> startToDrain(notice);
       case HOLD -> hold();
       case LEAVE -> {
-        nucleus.deregister(self);
+        if (nucleus.isPresent()) {
+          nucleus.get().deregister(self);
+        }
         group.letGo();
         LOG.info("the node has left");
         return LONG; // the instance ends any moment
@@ -67,7 +76,8 @@ final class LeavingWatch implements Loop.Work, AutoCloseable {
   }
 
   private boolean isMember() throws IOException {
-    return nucleus.ensemble().flatMap(ensemble -> ensemble.member(self)).isPresent();
+    return nucleus.isPresent()
+        && nucleus.get().ensemble().flatMap(ensemble -> ensemble.member(self)).isPresent();
   }
 
   private boolean groupEnds() throws IOException {

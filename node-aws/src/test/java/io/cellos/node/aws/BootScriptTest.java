@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -150,6 +152,23 @@ class BootScriptTest {
 
     assertThat(machine.boot()).startsWith("0 ");
     assertThat(machine.calls()).contains("systemctl start cell-os-node.service").hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void logsAreSentUnlessTheNodeHasKeysInsteadOfARole(boolean keys)
+      throws IOException, InterruptedException {
+    environment.put("CELL_LOG_GROUP", "/cell-os/demo");
+    environment.put("CELL_NODE_KEYS", String.valueOf(keys));
+    Files.writeString(
+        directory.resolve("credentials"),
+        "[default]\naws_access_key_id = testing\naws_secret_access_key = testing\n");
+    BootMachine machine = machine();
+    String put = "mkdir -p /etc/cell-os; cp credentials /etc/cell-os";
+    assertThat(machine.run("bash", "-c", put)).startsWith("0");
+    assertThat(machine.boot()).startsWith("0 ");
+    assertThat(machine.calls().contains("dnf install -y -q amazon-cloudwatch-agent"))
+        .isNotEqualTo(keys);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +78,11 @@ class LeavingWatchTest {
   }
 
   private LeavingWatch watch(LeavingWatch.Work work) {
-    return new LeavingWatch(self, metadata, new InstanceGroup(group.client(), self), store, work);
+    return watch(Optional.of(nucleus), work);
+  }
+
+  private LeavingWatch watch(Optional<NucleusStore> nucleus, LeavingWatch.Work work) {
+    return new LeavingWatch(self, metadata, new InstanceGroup(group.client(), self), nucleus, work);
   }
 
   private void form(NodeId... nodes) throws IOException {
@@ -109,7 +114,8 @@ class LeavingWatchTest {
   @Test
   void aBodyNodeGivesAwayItsWorkAndLeaves() throws IOException {
     CountDownLatch done = new CountDownLatch(1);
-    LeavingWatch watch = watch(done::await);
+    nucleus.register(new Registration(self, "10.0.0.1", Instant.EPOCH));
+    LeavingWatch watch = watch(Optional.empty(), done::await);
     terminate();
     watch.once();
     watch.once();
@@ -122,6 +128,7 @@ class LeavingWatchTest {
               watch.once();
               assertThat(group.instances()).doesNotContain(self);
             });
+    assertThat(nucleus.registrations()).as("not a body's to touch").hasSize(1);
   }
 
   @Test

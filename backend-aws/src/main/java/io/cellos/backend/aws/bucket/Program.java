@@ -29,7 +29,7 @@ public final class Program {
   private final byte[] boot;
   private final String hash;
 
-  Program(List<Path> jars, byte[] boot) {
+  public Program(List<Path> jars, byte[] boot) {
     this.jars =
         jars.stream()
             .sorted(Comparator.comparing((Path jar) -> jar.getFileName().toString()))

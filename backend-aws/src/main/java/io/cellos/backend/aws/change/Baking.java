@@ -2,6 +2,7 @@ package io.cellos.backend.aws.change;
 
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
+import io.cellos.backend.aws.create.BakedImages;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.backend.aws.view.Describer;
 import io.cellos.base.error.CellException;
@@ -16,14 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
-import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
@@ -34,8 +32,6 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * outlives.
  */
 public final class Baking {
-  private static final String VERSION = "cell-os";
-  private static final String ARCHITECTURE = "cell-os-architecture";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -50,14 +46,6 @@ public final class Baking {
     this.pause = pause;
   }
 
-  /** The newest usable image of the account for this release and architecture. */
-  public static Optional<String> newest(AwsClients clients, String version, String architecture) {
-    return images(clients, version, architecture).stream()
-        .filter(image -> image.state() == ImageState.AVAILABLE)
-        .max(Comparator.comparing(Image::creationDate))
-        .map(Image::imageId);
-  }
-
   /** Done again while the image is being made, it waits for that one. Returns the image's id. */
   public String bake(CellName name, Role role, Consumer<String> notice) {
     if (role.holdsData()) {
@@ -69,12 +57,12 @@ public final class Baking {
     CellStack stack = CellStack.existing(clients, name);
     String version = stack.version().orElse("unknown");
     String architecture = stack.parameter("Architecture").orElse("x86_64");
+    BakedImages images = new BakedImages(clients, version, architecture);
     Optional<String> begun =
-        images(clients, version, architecture).stream()
-            .filter(image -> image.state() == ImageState.PENDING)
-            .map(Image::imageId)
-            .findFirst();
-    String id = begun.orElseGet(() -> begin(name, role, version, architecture));
+        AwsFailures.explained("look for images of cell-os " + version, images::pending);
+    String id =
+        begun.orElseGet(
+            () -> begin(healthyNode(name, role), version + "-" + architecture, images.tags()));
     notice.accept("image " + id + " is being made; the node goes on serving");
     tagSnapshots(await(name, id));
     notice.accept(
@@ -88,13 +76,7 @@ public final class Baking {
    * long ago. Files written at that moment may be cut, as after a power failure; a new node writes
    * its own.
    */
-  private String begin(CellName name, Role role, String version, String architecture) {
-    NodeId node = healthyNode(name, role);
-    List<Tag> tags =
-        List.of(
-            tag("Name", "cell-os " + version + " " + architecture),
-            tag(VERSION, version),
-            tag(ARCHITECTURE, architecture));
+  private String begin(NodeId node, String release, List<Tag> tags) {
     return AwsFailures.explained(
         "make an image of node " + node,
         () ->
@@ -104,10 +86,8 @@ public final class Baking {
                     b ->
                         b.instanceId(node.value())
                             .noReboot(true)
-                            .name(
-                                "cell-os-%s-%s-%s"
-                                    .formatted(version, architecture, STAMP.format(Instant.now())))
-                            .description("Node of cell-os " + version + ", provisioned")
+                            .name("cell-os-%s-%s".formatted(release, STAMP.format(Instant.now())))
+                            .description("Node of cell-os, provisioned")
                             .tagSpecifications(
                                 TagSpecification.builder()
                                     .resourceType(ResourceType.IMAGE)
@@ -169,28 +149,5 @@ public final class Baking {
           "interrupted; image " + id + " goes on being made",
           "wait for it with: cell bake " + name);
     }
-  }
-
-  private static List<Image> images(AwsClients clients, String version, String architecture) {
-    return AwsFailures.explained(
-        "look for images of cell-os " + version,
-        () ->
-            clients
-                .ec2()
-                .describeImages(
-                    b ->
-                        b.owners("self")
-                            .filters(
-                                filter("tag:" + VERSION, version),
-                                filter("tag:" + ARCHITECTURE, architecture)))
-                .images());
-  }
-
-  private static Filter filter(String name, String value) {
-    return Filter.builder().name(name).values(value).build();
-  }
-
-  private static Tag tag(String key, String value) {
-    return Tag.builder().key(key).value(value).build();
   }
 }

@@ -2,6 +2,8 @@ package io.cellos.backend.aws.change;
 
 import io.cellos.backend.aws.bucket.CellBucket;
 import io.cellos.backend.aws.client.AwsClients;
+import io.cellos.backend.aws.create.KeyPairs;
+import io.cellos.backend.aws.create.PrefixList;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
@@ -57,8 +59,9 @@ public final class Deletion {
     }
     boolean any = stack.isPresent();
     any |= removeBucket(bucket, notice);
-    any |= told(remains.removeKeyPair(), "key pair removed: cell-os--" + name, notice);
-    any |= told(remains.removePrefixLists(), "list of allowed networks removed", notice);
+    any |= told(new KeyPairs(clients, name).delete(), "key pair removed", notice);
+    boolean list = new PrefixList(clients, name, Optional.empty()).delete();
+    any |= told(list, "list of allowed networks removed", notice);
     any |= told(remains.removeFiles(), "local files removed", notice);
     if (!any) {
       throw new CellException(

@@ -2,6 +2,7 @@ package io.cellos.backend.aws.change;
 
 import io.cellos.backend.PendingUpdate;
 import io.cellos.backend.aws.bucket.CellBucket;
+import io.cellos.backend.aws.bucket.Release;
 import io.cellos.backend.aws.bucket.SeedPointer;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.stack.CellStack;
@@ -44,6 +45,7 @@ public final class Update implements PendingUpdate {
   private final AwsClients clients;
   private final CellStack stack;
   private final CellBucket bucket;
+  private final Networks networks;
   private final Optional<ChangeSet> changes;
   private final Optional<List<UserModule>> modules;
 
@@ -51,11 +53,13 @@ public final class Update implements PendingUpdate {
       AwsClients clients,
       CellStack stack,
       CellBucket bucket,
+      Networks networks,
       Optional<ChangeSet> changes,
       Optional<List<UserModule>> modules) {
     this.clients = clients;
     this.stack = stack;
     this.bucket = bucket;
+    this.networks = networks;
     this.changes = changes;
     this.modules = modules;
   }
@@ -64,7 +68,6 @@ public final class Update implements PendingUpdate {
    * Uploads the release and has the change worked out. Sizes stay as the groups have them now,
    * everything else as the stack has it unless it is chosen.
    *
-   * @param prefixList of the networks that may come in; empty to keep it
    * @param modules empty to keep those that the cell has
    */
   public static Update prepare(
@@ -72,38 +75,54 @@ public final class Update implements PendingUpdate {
       CellName name,
       Release release,
       CellChoices choices,
-      Optional<String> prefixList,
       Optional<List<UserModule>> modules) {
     CellStack stack = Stable.require(CellStack.existing(clients, name), "update the stack");
     CellBucket bucket = StackBucket.of(clients, stack);
+    release.upload(bucket, done -> {}); // a running cell does not notice
+    Networks networks = Networks.prepare(clients, name, choices);
+    try {
+      ChangeRequest request =
+          request(clients, stack, release, bucket, choices, networks.id(), modules);
+      Optional<ChangeSet> changes = new ChangeSets(clients).prepare(stack, request);
+      return new Update(clients, stack, bucket, networks, changes, modules);
+    } catch (InterruptedException e) {
+      networks.discard();
+      Thread.currentThread().interrupt();
+      throw CellException.failed(
+          "interrupted; cell " + name + " is as it was", "try again: cell update " + name);
+    } catch (RuntimeException e) {
+      networks.discard();
+      throw e;
+    }
+  }
+
+  private static ChangeRequest request(
+      AwsClients clients,
+      CellStack stack,
+      Release release,
+      CellBucket bucket,
+      CellChoices choices,
+      Optional<String> prefixList,
+      Optional<List<UserModule>> modules) {
     Map<String, String> values =
         StackParameters.ofUpdate(
             stack.parameters(),
             sizes(clients, stack),
             choices,
-            release.upload(stack, bucket),
+            release.files(bucket, SeedPointer.key(bucket)),
             prefixList,
             Optional.empty()); // what modules nodes run, they find in the bucket
     modules.ifPresent(given -> values.put("SeedKey", SeedPointer.key(bucket)));
-    Set<String> declared = release.parameterNames();
+    Set<String> declared = release.templates().parameters().keySet();
     values.keySet().retainAll(declared);
     Set<String> kept = new HashSet<>(stack.parameters().keySet());
     kept.retainAll(declared);
     kept.removeAll(values.keySet());
-    ChangeRequest request =
-        new ChangeRequest(
-            Optional.of(release.templateUrl(bucket)),
-            values,
-            kept,
-            Map.of("cell", name.value(), "cell-os", release.version()));
-    try {
-      Optional<ChangeSet> changes = new ChangeSets(clients).prepare(stack, request);
-      return new Update(clients, stack, bucket, changes, modules);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CellException.failed(
-          "interrupted; cell " + name + " is as it was", "try again: cell update " + name);
-    }
+    return new ChangeRequest(
+        Optional.of(release.templateUrl(bucket)),
+        values,
+        kept,
+        Map.of("cell", stack.cell().value(), "cell-os", release.version()));
   }
 
   /** What the next update would otherwise set back to what the last one knew. */
@@ -115,6 +134,7 @@ public final class Update implements PendingUpdate {
   @Override
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    networks.change().ifPresent(lines::add);
     modules.ifPresent(given -> lines.add("seed of nodes that boot from now on: " + names(given)));
     changes.map(ChangeSet::lines).ifPresent(lines::addAll);
     return lines;
@@ -129,6 +149,7 @@ public final class Update implements PendingUpdate {
   @Override
   public void apply(Consumer<String> notice) {
     changes.ifPresent(this::requireSafe);
+    networks.apply(notice);
     modules.ifPresent(given -> SeedPointer.publish(bucket, given, notice));
     if (changes.isPresent()) {
       String token = "update-" + UUID.randomUUID();
@@ -192,5 +213,6 @@ public final class Update implements PendingUpdate {
   @Override
   public void discard() {
     changes.ifPresent(new ChangeSets(clients)::discard);
+    networks.discard();
   }
 }

@@ -1,10 +1,12 @@
 package io.cellos.backend.aws.client;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
@@ -36,12 +38,27 @@ public final class AwsClients implements AutoCloseable {
   private final ConcurrentHashMap<Class<?>, SdkClient> clients = new ConcurrentHashMap<>();
 
   public AwsClients(AwsSettings settings) {
+    this(settings, System.getenv("AWS_PROFILE"));
+  }
+
+  AwsClients(AwsSettings settings, String usualProfile) {
     this.settings = settings;
-    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
-    settings.profile().ifPresent(chain::profileName);
-    this.credentials = chain.build();
+    this.credentials = credentials(settings.profile(), usualProfile);
     this.http =
         UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ).build();
+  }
+
+  /**
+   * A profile that was chosen for this program goes before keys in the environment; one that only
+   * the environment names goes after them, as for AWS's own tools.
+   */
+  private static AwsCredentialsProvider credentials(Optional<String> profile, String usual) {
+    if (profile.isPresent() && !profile.get().equals(usual)) {
+      return ProfileCredentialsProvider.create(profile.get());
+    }
+    DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
+    profile.ifPresent(chain::profileName);
+    return chain.build();
   }
 
   public AwsSettings settings() {

@@ -77,6 +77,11 @@ public final class AwsFailures {
         && failure.getMessage().contains("load credentials")) {
       return "give credentials: aws configure, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     }
+    if (failure instanceof SdkClientException
+        && failure.getMessage() != null
+        && failure.getMessage().contains("no credentials for profile")) {
+      return "choose another with --profile (which there are: aws configure list-profiles), or fill it: aws configure --profile NAME";
+    }
     if (failure instanceof AwsServiceException service
         && (service.isThrottlingException() || service.statusCode() >= 500)) {
       return "AWS is busy or has trouble: run this again in a minute";

@@ -27,8 +27,9 @@ record Blueprint(List<Group> groups, Map<String, Integer> resources, int publicA
    *
    * @param role such as {@code nucleus}, also {@code bastion}
    * @param volume GiB of each node
+   * @param isBalanced whether load balancers send to its nodes
    */
-  record Group(String role, int size, String type, int volume, boolean spot) {}
+  record Group(String role, int size, String type, int volume, boolean spot, boolean isBalanced) {}
 
   Blueprint {
     groups = List.copyOf(groups);
@@ -80,7 +81,8 @@ record Blueprint(List<Group> groups, Map<String, Integer> resources, int publicA
         Integer.parseInt(group.reference("Size")),
         group.reference("InstanceType"),
         Integer.parseInt(group.reference("VolumeSize")),
-        Boolean.parseBoolean(group.reference("Spot")));
+        Boolean.parseBoolean(group.reference("Spot")),
+        !group.reference("TargetGroupArns").isEmpty());
   }
 
   /** How many resources of the type there would be. */

@@ -1,12 +1,11 @@
 package io.cellos.backend.aws.create;
 
 import io.cellos.backend.aws.bucket.CellBucket;
-import io.cellos.backend.aws.bucket.Seed;
+import io.cellos.backend.aws.bucket.Release;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.template.CellChoices;
 import io.cellos.backend.aws.template.CellFiles;
 import io.cellos.backend.aws.template.StackParameters;
-import io.cellos.backend.aws.template.Templates;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
 import io.cellos.base.json.Json;
@@ -47,11 +46,11 @@ public final class Build {
    * @throws CellException if other files of these names are there; then nothing is written
    */
   public void write(CellSpec spec, Path directory, Consumer<String> notice) {
-    Templates templates = Templates.ofThisRelease();
-    SortedMap<String, String> parameters = parameters(spec);
+    Release release = Release.ofThisProgram(version);
+    SortedMap<String, String> parameters = parameters(spec, release);
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put("cell.json", templates.cell());
-    files.put("group.json", templates.group());
+    files.put("cell.json", release.templates().cell());
+    files.put("group.json", release.templates().group());
     files.put(
         "parameters.json",
         (StackParameters.toFile(parameters) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -77,11 +76,12 @@ public final class Build {
     explain(parameters, notice);
   }
 
-  private SortedMap<String, String> parameters(CellSpec spec) {
-    CellChoices choices = CellChoices.of(clients.settings().chosen());
+  private SortedMap<String, String> parameters(CellSpec spec, Release release) {
+    Wish wish = Wish.of(spec, clients.settings().chosen());
+    CellChoices choices = wish.choices();
     Optional<String> account = account();
     CellBucket bucket = CellBucket.of(clients, spec.name(), account.orElse(""));
-    CellFiles files = new Uploads(bucket, Seed.of(spec.modules()).key(bucket)).files(version);
+    CellFiles files = release.files(bucket, wish.seed().key(bucket));
     if (bucket.isOwn() && account.isEmpty()) { // whose name depends on the account
       files =
           new CellFiles(version, OPEN, OPEN, files.programKey(), files.bootKey(), files.seedKey());

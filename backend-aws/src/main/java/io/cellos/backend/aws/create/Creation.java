@@ -1,6 +1,7 @@
 package io.cellos.backend.aws.create;
 
 import io.cellos.backend.aws.bucket.CellBucket;
+import io.cellos.backend.aws.bucket.Release;
 import io.cellos.backend.aws.bucket.SeedPointer;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
@@ -44,7 +45,7 @@ public final class Creation {
    */
   public List<String> plan(CellSpec spec) {
     Wish wish = Wish.of(spec, clients.settings().chosen());
-    Preflight.Ready ready = new Preflight(clients).check(wish);
+    Preflight.Ready ready = new Preflight(clients, version).check(wish);
     return new Plan(clients.settings(), wish).lines(ready, new KeyPairs(clients, spec.name()));
   }
 
@@ -57,7 +58,7 @@ public final class Creation {
    */
   public void create(CellSpec spec, Consumer<String> notice) {
     Wish wish = Wish.of(spec, clients.settings().chosen());
-    Preflight.Ready ready = new Preflight(clients).check(wish);
+    Preflight.Ready ready = new Preflight(clients, version).check(wish);
     ready.remarks().forEach(notice);
     if (ready.underWay().isPresent()) {
       notice.accept("cell " + spec.name() + " is being created already");
@@ -72,18 +73,19 @@ public final class Creation {
     if (keys.areUsed()) {
       keys.upload(bucket, spec.name(), policy(spec, ready), notice);
     }
-    Uploads uploads = new Uploads(bucket, SeedPointer.key(bucket));
+    Release release = Release.ofThisProgram(version);
     SeedPointer.publish(bucket, spec.modules(), notice);
-    uploads.upload(notice);
+    release.upload(bucket, notice);
     Map<String, String> parameters =
         StackParameters.ofNew(
             spec,
             wish.choices(),
-            uploads.files(version),
+            release.files(bucket, SeedPointer.key(bucket)),
             ready.zone().orElseThrow(),
             Optional.of(key),
             allowed);
-    begin(spec, uploads.templateUrl(), parameters, notice);
+    ready.baked().ifPresent(image -> parameters.put("Image", image));
+    begin(spec, release.templateUrl(bucket), parameters, notice);
   }
 
   private String policy(CellSpec spec, Preflight.Ready ready) {

@@ -36,7 +36,11 @@ public final class KeyPairs {
 
   /** The name in EC2: the user's own if one was chosen. */
   public String name() {
-    return given.orElse("cell-os--" + cell);
+    return given.orElseGet(this::ownName);
+  }
+
+  private String ownName() {
+    return "cell-os--" + cell;
   }
 
   /** Where the private key of a pair that was made for the cell is. */
@@ -46,7 +50,7 @@ public final class KeyPairs {
         .home()
         .resolve("generated")
         .resolve(cell.value())
-        .resolve("cell-os--" + cell + ".pem");
+        .resolve(ownName() + ".pem");
   }
 
   /** What {@link #ensure} would do. */
@@ -58,7 +62,7 @@ public final class KeyPairs {
 
   /** What keeps the pair from being used; nothing is changed. */
   Optional<String> problem() {
-    Optional<KeyPairInfo> there = find();
+    Optional<KeyPairInfo> there = find(name());
     if (given.isPresent()) {
       return there.isPresent()
           ? Optional.empty()
@@ -92,14 +96,14 @@ public final class KeyPairs {
     if (given.isPresent()) {
       return name();
     }
-    Optional<KeyPairInfo> there = AwsFailures.explained("look for key pair " + name(), this::find);
+    Optional<KeyPairInfo> there = look(name());
     if (there.isEmpty()) {
       writeFile();
       if (importKey(publicKeyOfFile())) {
         notice.accept("key pair " + name() + " made, its file is " + file());
         return name();
       }
-      there = find();
+      there = look(name());
     }
     there
         .flatMap(this::conflict)
@@ -175,11 +179,15 @@ public final class KeyPairs {
     }
   }
 
-  private Optional<KeyPairInfo> find() {
+  private Optional<KeyPairInfo> look(String pair) {
+    return AwsFailures.explained("look for key pair " + pair, () -> find(pair));
+  }
+
+  private Optional<KeyPairInfo> find(String pair) {
     try {
       return clients
           .ec2()
-          .describeKeyPairs(b -> b.keyNames(name()).includePublicKey(true))
+          .describeKeyPairs(b -> b.keyNames(pair).includePublicKey(true))
           .keyPairs()
           .stream()
           .findFirst();
@@ -197,21 +205,18 @@ public final class KeyPairs {
   }
 
   /**
-   * Removes the pair that was made for the cell from EC2 and its file from this machine. A pair of
-   * the user's own is left alone.
+   * Removes the pair that was made for the cell from EC2 and its file from this machine, whatever
+   * is chosen now. A pair of the user's own is left alone.
    *
    * @return whether there was anything to remove
    */
   public boolean delete() {
-    if (given.isPresent()) {
-      return false;
-    }
-    Optional<KeyPairInfo> there = AwsFailures.explained("look for key pair " + name(), this::find);
+    Optional<KeyPairInfo> there = look(ownName());
     there.ifPresent(
         pair ->
             AwsFailures.explained(
-                "delete key pair " + name(),
-                () -> clients.ec2().deleteKeyPair(b -> b.keyName(name()))));
+                "delete key pair " + ownName(),
+                () -> clients.ec2().deleteKeyPair(b -> b.keyName(ownName()))));
     try {
       return Files.deleteIfExists(file()) || there.isPresent();
     } catch (IOException e) {

@@ -4,13 +4,14 @@ import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.backend.aws.template.AllowedNetworks;
 import io.cellos.model.CellName;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -39,7 +40,7 @@ public final class PrefixList {
   }
 
   /** What keeps it from being used; nothing is changed. */
-  List<String> problems() {
+  public List<String> problems() {
     Optional<String> given = wanted.flatMap(AllowedNetworks::prefixList);
     if (given.isPresent() && !exists(given.get())) {
       return List.of(
@@ -68,6 +69,53 @@ public final class PrefixList {
     }
   }
 
+  /** The id of the list that is there; empty if the user named no networks or it must be made. */
+  public Optional<String> existing() {
+    return wanted.flatMap(
+        networks ->
+            networks
+                .prefixList()
+                .or(
+                    () ->
+                        AwsFailures.explained("look for prefix list " + name(), this::find)
+                            .map(ManagedPrefixList::prefixListId)));
+  }
+
+  /** What {@link #ensure} would do to the list of the cell, for people; empty for nothing. */
+  public Optional<String> change() {
+    return wanted
+        .filter(networks -> networks.prefixList().isEmpty())
+        .map(
+            networks ->
+                AwsFailures.explained(
+                    "look for prefix list " + name(),
+                    () -> Difference.of(find().map(this::entries).orElse(Set.of()), networks)))
+        .filter(difference -> !difference.isNone())
+        .map(difference -> "prefix list " + name() + ": " + difference);
+  }
+
+  /** Networks that the list lacks, and those that it should not have. */
+  private record Difference(List<String> lacking, Set<String> gone) {
+    static Difference of(Set<String> there, AllowedNetworks wanted) {
+      Set<String> gone = new TreeSet<>(there);
+      wanted.cidrs().forEach(gone::remove);
+      return new Difference(
+          wanted.cidrs().stream().filter(cidr -> !there.contains(cidr)).toList(), gone);
+    }
+
+    boolean isNone() {
+      return lacking.isEmpty() && gone.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return Stream.concat(
+              lacking.stream().map(cidr -> cidr + " added"),
+              gone.stream().map(cidr -> cidr + " removed"))
+          .collect(Collectors.joining(", "));
+    }
+  }
+
   /**
    * Makes the list, or gives it the networks that are wanted now.
    *
@@ -81,18 +129,17 @@ public final class PrefixList {
                 .orElseGet(
                     () ->
                         AwsFailures.explained(
-                            "make the list of allowed networks",
-                            () -> ensure(networks.cidrs(), notice))));
+                            "make the list of allowed networks", () -> ensure(networks, notice))));
   }
 
-  private String ensure(List<String> cidrs, Consumer<String> notice) {
+  private String ensure(AllowedNetworks networks, Consumer<String> notice) {
     Optional<ManagedPrefixList> there = find();
     if (there.isPresent()) {
-      adapt(there.get(), cidrs, notice);
+      adapt(there.get(), networks, notice);
       return there.get().prefixListId();
     }
-    String id = create(cidrs);
-    notice.accept("prefix list " + name() + " made of " + String.join(", ", cidrs));
+    String id = create(networks.cidrs());
+    notice.accept("prefix list " + name() + " made of " + String.join(", ", networks.cidrs()));
     return id;
   }
 
@@ -133,20 +180,19 @@ public final class PrefixList {
     return AddPrefixListEntry.builder().cidr(cidr).build();
   }
 
-  private void adapt(ManagedPrefixList list, List<String> cidrs, Consumer<String> notice) {
-    Set<String> there =
-        clients
-            .ec2()
-            .getManagedPrefixListEntriesPaginator(b -> b.prefixListId(list.prefixListId()))
-            .entries()
-            .stream()
-            .map(PrefixListEntry::cidr)
-            .collect(Collectors.toSet());
-    Set<String> gone = new HashSet<>(there);
-    cidrs.forEach(gone::remove);
-    List<AddPrefixListEntry> added =
-        cidrs.stream().filter(cidr -> !there.contains(cidr)).map(PrefixList::added).toList();
-    if (gone.isEmpty() && added.isEmpty()) {
+  private Set<String> entries(ManagedPrefixList list) {
+    return clients
+        .ec2()
+        .getManagedPrefixListEntriesPaginator(b -> b.prefixListId(list.prefixListId()))
+        .entries()
+        .stream()
+        .map(PrefixListEntry::cidr)
+        .collect(Collectors.toSet());
+  }
+
+  private void adapt(ManagedPrefixList list, AllowedNetworks networks, Consumer<String> notice) {
+    Difference difference = Difference.of(entries(list), networks);
+    if (difference.isNone()) {
       return;
     }
     clients
@@ -156,12 +202,12 @@ public final class PrefixList {
                 b.prefixListId(list.prefixListId())
                     .prefixListName(name())
                     .currentVersion(list.version())
-                    .addEntries(added)
+                    .addEntries(difference.lacking().stream().map(PrefixList::added).toList())
                     .removeEntries(
-                        gone.stream()
+                        difference.gone().stream()
                             .map(cidr -> RemovePrefixListEntry.builder().cidr(cidr).build())
                             .toList()));
-    notice.accept("prefix list " + name() + " now has " + String.join(", ", cidrs));
+    notice.accept("prefix list " + name() + ": " + difference);
   }
 
   /**

@@ -25,9 +25,14 @@ public final class Preflight {
       Set.of("InvalidClientTokenId", "UnrecognizedClientException", "AuthFailure");
 
   private final AwsClients clients;
+  private final String version;
 
-  public Preflight(AwsClients clients) {
+  /**
+   * @param version whose baked images may be used
+   */
+  public Preflight(AwsClients clients, String version) {
     this.clients = clients;
+    this.version = version;
   }
 
   /**
@@ -35,13 +40,15 @@ public final class Preflight {
    *
    * @param underWay the stack whose creation has begun; nothing else was checked then
    * @param zone where the cell would be; empty only if the creation is under way
-   * @param remarks what could not be checked
+   * @param baked the image to start nodes from; empty where one was chosen or there is none
+   * @param remarks what could not be checked, and what one should know
    */
   record Ready(
       String account,
       CellBucket bucket,
       Optional<CellStack> underWay,
       Optional<String> zone,
+      Optional<String> baked,
       List<String> remarks) {
     Ready {
       remarks = List.copyOf(remarks);
@@ -57,18 +64,37 @@ public final class Preflight {
     CellBucket bucket = CellBucket.of(clients, spec.name(), account);
     Optional<CellStack> underWay = StackCheck.underWay(clients, spec);
     if (underWay.isPresent()) {
-      return new Ready(account, bucket, underWay, Optional.empty(), List.of());
+      return new Ready(account, bucket, underWay, Optional.empty(), Optional.empty(), List.of());
     }
     Findings findings = new Findings();
     checkNames(wish, bucket, findings);
+    List<String> baked = new ArrayList<>();
+    if (wish.choices().image().isEmpty()) {
+      BakedImages images = new BakedImages(clients, version, wish.architecture().toString());
+      findings.check(
+          "the images that were baked",
+          () -> {
+            images.newest().ifPresent(baked::add);
+            return List.of();
+          });
+    }
     Optional<String> zone = checkMachines(wish, findings);
     refuse(spec, findings.problems());
+    List<String> remarks = new ArrayList<>(findings.remarks());
+    baked.forEach(image -> remarks.add(fromBaked(image)));
+    remarks.addAll(Quotas.remarks(wish.blueprint()));
     return new Ready(
         account,
         bucket,
         Optional.empty(),
         Optional.of(zone.orElseThrow(this::noZone)),
-        findings.remarks());
+        baked.stream().findFirst(),
+        remarks);
+  }
+
+  private String fromBaked(String image) {
+    return "nodes start from image %s, baked of release %s (--image newest: Amazon's newest instead)"
+        .formatted(image, version);
   }
 
   private void checkNames(Wish wish, CellBucket bucket, Findings findings) {

@@ -18,6 +18,9 @@ final class Quotas {
   /** Families that share one quota, counted in vCPUs; others have quotas of their own. */
   private static final String STANDARD = "ACDHIMRTZ";
 
+  /** Of a load balancer in a zone, unless AWS was asked for more. */
+  private static final int TARGETS = 500;
+
   private final AwsClients clients;
   private final Blueprint wanted;
 
@@ -56,6 +59,17 @@ final class Quotas {
         "L-34B43A08",
         cpus(types, true),
         () -> runningCpus(true));
+  }
+
+  /** What only some accounts have room for, of quotas that nobody tells how much is used of. */
+  static List<String> remarks(Blueprint wanted) {
+    return wanted.groups().stream()
+        .filter(group -> group.isBalanced() && group.size() > TARGETS)
+        .map(
+            group ->
+                "group %s: %d nodes behind a Network Load Balancer, which takes %d in a zone unless your quota \"Targets per Availability Zone per Network Load Balancer\" was raised"
+                    .formatted(group.role(), group.size(), TARGETS))
+        .toList();
   }
 
   private void add(

@@ -6,9 +6,11 @@ import io.cellos.backend.aws.template.Architecture;
 import io.cellos.backend.aws.template.CellChoices;
 import io.cellos.backend.aws.template.CellFiles;
 import io.cellos.backend.aws.template.StackParameters;
+import io.cellos.backend.aws.template.TemplateLimits;
 import io.cellos.backend.aws.template.Templates;
 import io.cellos.model.CellSpec;
 import io.cellos.model.InvalidInputException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,18 +29,17 @@ record Wish(CellSpec spec, CellChoices choices, Seed seed, Blueprint blueprint) 
     CellChoices choices = CellChoices.of(settings);
     Seed seed = Seed.of(spec.modules());
     Templates templates = Templates.ofThisRelease();
-    Blueprint blueprint =
-        Blueprint.of(
-            templates.cell(),
-            templates.group(),
-            StackParameters.ofNew(
-                spec,
-                choices,
-                new CellFiles(LATER, LATER, LATER, LATER, LATER, ""),
-                LATER,
-                Optional.of(LATER),
-                choices.allowedNetworks().map(networks -> LATER)));
-    return new Wish(spec, choices, seed, blueprint);
+    Map<String, String> parameters =
+        StackParameters.ofNew(
+            spec,
+            choices,
+            new CellFiles(LATER, LATER, LATER, LATER, LATER, ""),
+            LATER,
+            Optional.of(LATER),
+            choices.allowedNetworks().map(networks -> LATER));
+    TemplateLimits.check(templates, parameters);
+    return new Wish(
+        spec, choices, seed, Blueprint.of(templates.cell(), templates.group(), parameters));
   }
 
   Architecture architecture() {

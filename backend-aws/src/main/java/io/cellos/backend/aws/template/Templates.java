@@ -21,7 +21,7 @@ public final class Templates {
   private final byte[] cell;
   private final byte[] group;
 
-  Templates(byte[] cell, byte[] group) {
+  public Templates(byte[] cell, byte[] group) {
     this.cell = cell;
     this.group = group;
   }

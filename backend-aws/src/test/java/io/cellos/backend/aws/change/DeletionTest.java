@@ -239,7 +239,7 @@ class DeletionTest {
         .ec2()
         .createManagedPrefixList(
             b ->
-                b.prefixListName(name)
+                b.prefixListName(name + "-allowed")
                     .addressFamily("IPv4")
                     .maxEntries(1)
                     .tagSpecifications(ofCell(ResourceType.PREFIX_LIST, name)));

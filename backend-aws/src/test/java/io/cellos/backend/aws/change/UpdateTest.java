@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellos.backend.Settings;
 import io.cellos.backend.aws.bucket.CellBucket;
+import io.cellos.backend.aws.bucket.Program;
+import io.cellos.backend.aws.bucket.Release;
+import io.cellos.backend.aws.create.BakedImages;
+import io.cellos.backend.aws.create.PrefixList;
 import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.backend.aws.stack.StackPhase;
 import io.cellos.backend.aws.template.CellChoices;
+import io.cellos.backend.aws.template.Templates;
 import io.cellos.backend.aws.testing.MotoRegion;
 import io.cellos.backend.aws.testing.SmallCell;
 import io.cellos.base.error.CellException;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.ec2.model.ManagedPrefixList;
+import software.amazon.awssdk.services.ec2.model.PrefixListEntry;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 class UpdateTest {
@@ -123,15 +130,51 @@ class UpdateTest {
   }
 
   @Test
+  void networksOfAListThatIsThereChangeOnlyWhenTheUpdateIsApplied() {
+    SmallCell cell = create("listed");
+    CellChoices before = CellChoices.of(new Settings(Map.of("allowed-networks", "192.0.2.0/24")));
+    new PrefixList(moto.clients(), cell.name(), before.allowedNetworks()).ensure(made -> {});
+    prepare(cell, "", Optional.empty()).apply(notices::add);
+    cell.await(stack -> stack.phase() == StackPhase.READY);
+
+    prepare(cell, "", Optional.empty()).discard();
+    assertThat(lists(cell)).as("of an update that does not care").hasSize(1);
+
+    Map<String, String> others = Map.of("allowed-networks", "203.0.113.0/24");
+    Update update = prepare(cell, others, Optional.empty());
+
+    assertThat(update.lines())
+        .contains("prefix list listed-allowed: 203.0.113.0/24 added, 192.0.2.0/24 removed");
+    assertThat(networks(lists(cell).getFirst())).containsExactly("192.0.2.0/24");
+    update.discard();
+    assertThat(networks(lists(cell).getFirst())).containsExactly("192.0.2.0/24");
+
+    prepare(cell, others, Optional.empty()).apply(notices::add);
+    assertThat(networks(lists(cell).getFirst())).containsExactly("203.0.113.0/24");
+  }
+
+  @Test
+  void aListThatIsMadeToPrepareGoesWithTheDiscardedUpdate() {
+    SmallCell cell = create("unlisted");
+
+    Update update = prepare(cell, Map.of("allowed-networks", "203.0.113.0/24"), Optional.empty());
+
+    assertThat(update.lines()).contains("prefix list unlisted-allowed: 203.0.113.0/24 added");
+    assertThat(lists(cell)).hasSize(1);
+    update.discard();
+    assertThat(lists(cell)).isEmpty();
+  }
+
+  @Test
   void anImageIsMadeOnceAndFoundAgain() {
     SmallCell cell = create("baked");
     Baking baking = new Baking(moto.clients(), Duration.ofMillis(20));
-    assertThat(Baking.newest(moto.clients(), "2.0.0", "x86_64")).isEmpty();
+    assertThat(images("x86_64").newest()).isEmpty();
 
     String image = baking.bake(cell.name(), Role.STATELESS_BODY, notices::add);
 
-    assertThat(Baking.newest(moto.clients(), "2.0.0", "x86_64")).contains(image);
-    assertThat(Baking.newest(moto.clients(), "2.0.0", "arm64")).isEmpty();
+    assertThat(images("x86_64").newest()).contains(image);
+    assertThat(images("arm64").newest()).isEmpty();
     assertThat(notices.getLast()).contains("aws ec2 deregister-image --image-id " + image);
     assertThatThrownBy(() -> baking.bake(cell.name(), Role.NUCLEUS, notices::add))
         .hasMessageContaining("holds data");
@@ -145,16 +188,44 @@ class UpdateTest {
     return cell;
   }
 
+  private static BakedImages images(String architecture) {
+    return new BakedImages(moto.clients(), "2.0.0", architecture);
+  }
+
   private static Update prepare(
       SmallCell cell, String instanceTypes, Optional<List<UserModule>> modules) {
+    return prepare(cell, Map.of("instance-type", instanceTypes), modules);
+  }
+
+  private static Update prepare(
+      SmallCell cell, Map<String, String> settings, Optional<List<UserModule>> modules) {
     Release release =
         new Release(
             "2.0.0",
-            SmallCell.text("cell").getBytes(StandardCharsets.UTF_8),
-            SmallCell.text("group").getBytes(StandardCharsets.UTF_8),
-            Optional.empty());
-    CellChoices choices = CellChoices.of(new Settings(Map.of("instance-type", instanceTypes)));
-    return Update.prepare(moto.clients(), cell.name(), release, choices, Optional.empty(), modules);
+            new Templates(
+                SmallCell.text("cell").getBytes(StandardCharsets.UTF_8),
+                SmallCell.text("group").getBytes(StandardCharsets.UTF_8)),
+            new Program(List.of(), new byte[0]));
+    CellChoices choices = CellChoices.of(new Settings(settings));
+    return Update.prepare(moto.clients(), cell.name(), release, choices, modules);
+  }
+
+  private static List<ManagedPrefixList> lists(SmallCell cell) {
+    return moto.clients().ec2().describeManagedPrefixLists(all -> {}).prefixLists().stream()
+        .filter(list -> list.prefixListName().equals(cell.name() + "-allowed"))
+        .filter(list -> !list.stateAsString().startsWith("delete-"))
+        .toList();
+  }
+
+  private static List<String> networks(ManagedPrefixList list) {
+    return moto
+        .clients()
+        .ec2()
+        .getManagedPrefixListEntries(b -> b.prefixListId(list.prefixListId()))
+        .entries()
+        .stream()
+        .map(PrefixListEntry::cidr)
+        .toList();
   }
 
   private static int changeSets(SmallCell cell) {

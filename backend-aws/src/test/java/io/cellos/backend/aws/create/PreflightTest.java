@@ -13,6 +13,7 @@ import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
 import io.cellos.model.InvalidInputException;
 import io.cellos.model.Role;
+import io.cellos.model.UserModule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +99,52 @@ class PreflightTest {
             "there is no image ami-00000000000000000",
             "there is no prefix list pl-0123456789abcdef0",
             "there is no prefix list");
+  }
+
+  @Test
+  void moreNodesThanALoadBalancerTakesAreARemark() {
+    assertThat(plan(spec("demo").withSize(Role.MEMBRANE, 501), Map.of("region", "eu-west-2")))
+        .anyMatch(
+            line -> line.startsWith("group membrane: 501 nodes behind a Network Load Balancer"))
+        .noneMatch(line -> line.startsWith("group stateless-body: 1 nodes"));
+  }
+
+  @Test
+  void anImageOfThisReleaseIsUsedUnlessAmazonsIsChosen() {
+    try (AwsClients clients = aws.clients(Map.of("region", "us-west-2"))) {
+      String made =
+          clients.ec2().registerImage(b -> b.name("baked").architecture("x86_64")).imageId();
+      clients
+          .ec2()
+          .createTags(
+              b -> b.resources(made).tags(new BakedImages(clients, "2.0.0", "x86_64").tags()));
+      assertThat(plan(spec("demo"), Map.of("region", "us-west-2")))
+          .anyMatch(line -> line.startsWith("nodes start from image " + made));
+      assertThat(plan(spec("demo"), Map.of("region", "us-west-2", "image", "newest")))
+          .noneMatch(line -> line.contains(made));
+    }
+  }
+
+  @Test
+  void whatAwsWouldRefuseAsTooLongIsNamedWithoutAskingIt() throws Exception {
+    List<UserModule> modules = new ArrayList<>();
+    for (int i = 0; i < 110; i++) {
+      String name = "a-module-with-quite-a-long-name-%08d".formatted(i);
+      Path module = Files.createDirectories(directory.resolve(name));
+      Files.writeString(module.resolve("provision"), "#!/bin/sh\n");
+      assertThat(module.resolve("provision").toFile().setExecutable(true)).isTrue();
+      modules.add(new UserModule(name, module.toString(), Set.of(Role.MEMBRANE)));
+    }
+    CellSpec spec = new CellSpec(new CellName("demo"), Map.of(), modules);
+    assertThatThrownBy(() -> plan(spec, Map.of()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("bytes in MembraneModules");
+    try (AwsClients clients = aws.clients(Map.of())) {
+      assertThatThrownBy(
+              () -> new Build(clients, "2.0.0").write(spec, directory.resolve("out"), n -> {}))
+          .hasMessageContaining("bytes in MembraneModules");
+    }
+    assertThat(directory.resolve("out")).doesNotExist();
   }
 
   @Test

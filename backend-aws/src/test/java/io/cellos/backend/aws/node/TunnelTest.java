@@ -110,10 +110,10 @@ class TunnelTest {
 
   @Test
   void aCommandRunsThroughASession() throws IOException, InterruptedException {
-    cell.set("profile", "my profile 100%");
+    cell.set("profile", "my-profile@100%");
     Files.writeString(
         directory.resolve("aws-config"),
-        "[profile my profile 100%]\naws_access_key_id = a\naws_secret_access_key = b\n");
+        "[profile my-profile@100%]\naws_access_key_id = a\naws_secret_access_key = b\n");
     Process ssh = command("cat; pwd; exit 3").start();
     try (var in = ssh.getOutputStream()) {
       in.write("input\n".getBytes(StandardCharsets.UTF_8));
@@ -129,7 +129,7 @@ class TunnelTest {
     List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
     assertThat(arguments.subList(0, 4))
         .containsExactly(
-            "AWS_SSM_START_SESSION_RESPONSE", "us-east-1", "StartSession", "my profile 100%");
+            "AWS_SSM_START_SESSION_RESPONSE", "us-east-1", "StartSession", "my-profile@100%");
     assertThat(Json.tree(arguments.get(4).getBytes(StandardCharsets.UTF_8))).isEqualTo(request);
     assertThat(arguments.get(5)).isEqualTo("http://127.0.0.1:" + ssm.port());
     assertThat(String.join(" ", arguments)).doesNotContain(TOKEN);

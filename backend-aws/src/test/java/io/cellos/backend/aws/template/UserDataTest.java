@@ -20,7 +20,7 @@ class UserDataTest {
 
   @BeforeEach
   void standIns() throws IOException {
-    for (String name : List.of("aws", "curl", "cfn-signal", "sleep")) {
+    for (String name : List.of("aws", "curl", "cfn-signal", "sleep", "systemctl")) {
       program(name, "");
     }
     // the last word is where the file goes to
@@ -66,10 +66,12 @@ class UserDataTest {
   }
 
   @Test
-  void aBastionRunsNothing() throws IOException, InterruptedException {
+  void aBastionRunsNothingAndLetsManyLogInAtOnce() throws IOException, InterruptedException {
     assertThat(run("bastion", Map.of()))
         .containsExactly(
+            "systemctl reload sshd",
             "cfn-signal --success true --stack demo-Nucleus-1 --resource Group --region eu-west-1");
+    assertThat(directory.resolve("etc/10-cell-os.conf")).hasContent("MaxStartups 200");
   }
 
   private void program(String name, String body) throws IOException {
@@ -100,7 +102,10 @@ class UserDataTest {
     values.put("AWS::URLSuffix", "amazonaws.com");
     values.putAll(more);
     String script = UserData.of(Templates.ofThisRelease().groupTree(), values);
-    Files.writeString(directory.resolve("user-data"), script.replace("/etc/cell-os", "etc"));
+    Files.createDirectories(directory.resolve("etc"));
+    Files.writeString(
+        directory.resolve("user-data"),
+        script.replace("/etc/cell-os", "etc").replace("/etc/ssh/sshd_config.d", "etc"));
     ProcessBuilder bash =
         new ProcessBuilder("bash", "user-data").directory(directory.toFile()).inheritIO();
     bash.environment().put("PATH", directory.resolve("bin") + ":/usr/bin:/bin");
