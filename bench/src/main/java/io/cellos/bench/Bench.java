@@ -24,6 +24,7 @@ public final class Bench {
     ALL.put("replace", new ReplaceBench());
     ALL.put("resize", new ResizeBench());
     ALL.put("footprint", new FootprintBench());
+    ALL.put("aws", new AwsBench());
   }
 
   private Bench() {}
