@@ -45,7 +45,8 @@ public final class Program {
 
   /**
    * The program that belongs to this release: the jar that the boot script is in with the jars that
-   * its manifest names; where it is in no jar, as in tests, the class path of this program.
+   * its manifest names; where there is no such distribution, as in tests, the jars of the class
+   * path.
    */
   public static Program ofThisRelease() {
     URL script = Program.class.getResource(BOOT);
@@ -64,17 +65,20 @@ public final class Program {
   }
 
   private static List<Path> jars(URLConnection script) throws IOException {
+    String classPath = System.getProperty("java.class.path");
     if (script instanceof JarURLConnection jar) {
       Path main = Path.of(java.net.URI.create(jar.getJarFileURL().toString()));
       List<Path> jars = new JavaCommand(Path.of("java"), main.toString(), null).jars();
       if (!jars.isEmpty()) {
         return jars;
       }
-      throw CellException.failed(
-          "the distribution is not complete: jars are missing beside " + main,
-          "build it again with: make build");
+      if (!classPath.contains(File.pathSeparator)) {
+        throw CellException.failed(
+            "the distribution is not complete: jars are missing beside " + main,
+            "build it again with: make build");
+      }
     }
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+    return Arrays.stream(classPath.split(File.pathSeparator))
         .map(Path::of)
         .filter(Files::isRegularFile)
         .distinct()
