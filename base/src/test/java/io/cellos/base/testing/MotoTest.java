@@ -17,10 +17,12 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the patches of moto are for, seen with AWS's own command line. */
+@Tag("long")
 class MotoTest {
   private static final String SIZE_4 = "ParameterKey=Size,ParameterValue=4";
 

@@ -23,6 +23,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The boot script with a real node, a bucket and instance metadata; keys come from the role. */
+@Tag("long")
 class BootScriptTest {
   private static final String BUCKET = "cell-os--test";
   private static final String PROGRAM = "demo/program/0123456789abcdef/node.tar";

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Nodes as processes of their own that meet in a bucket, instances of an Auto Scaling group. */
+@Tag("long")
 class Ec2NodeTest {
   private static final URI SHARED = URI.create("s3://cell-os--test/test/shared?region=us-east-1");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
