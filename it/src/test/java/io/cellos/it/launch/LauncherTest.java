@@ -48,6 +48,17 @@ class LauncherTest {
   }
 
   @Test
+  void commandsOnEc2HaveACacheOfTheirOwn() throws IOException, InterruptedException {
+    checkout.withJavaHome("25").built();
+    Path dist = checkout.folder().resolve("cli/target/dist");
+    Path command = Files.createFile(dist.resolve("command.aot"));
+    Path aws = Files.createFile(dist.resolve("aws.aot"));
+    assertThat(checkout.run("list", "--backend", "aws")).contains("-XX:AOTCache=" + aws);
+    assertThat(checkout.run("list", "--backend=aws")).contains("-XX:AOTCache=" + aws);
+    assertThat(checkout.run("list", "laws")).contains("-XX:AOTCache=" + command);
+  }
+
+  @Test
   void isFoundThroughLinksFromAnywhere() throws IOException, InterruptedException {
     checkout.withJavaHome("25").built();
     Path elsewhere = Files.createDirectories(directory.resolve("some where/bin"));
