@@ -1,6 +1,7 @@
 package io.cellos.nucleus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cellos.nucleus.membership.Member;
 import io.cellos.nucleus.testing.Replica;
@@ -35,6 +36,8 @@ final class EarlyWritesTest {
       cell.start(1, 2, 3).awaitStable(PATIENCE);
       cell.lose(3);
       cell.start(4).awaitStable(PATIENCE);
+      // its client tries again once a second, which may be after all is stable
+      await().atMost(PATIENCE).until(() -> !writers.get(3).acknowledged().isEmpty());
       for (Writer writer : writers) {
         writer.close();
       }
