@@ -30,6 +30,7 @@ class ModuleRulesTest {
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages(Layers.TOP_DOWN);
 
   @Test
