@@ -15,6 +15,7 @@ final class Layers {
           "io.cellos.protocols",
           "io.cellos.coordination",
           "io.cellos.nucleus",
+          "io.cellos.mesos",
           "io.cellos.node",
           "io.cellos.node.aws",
           "io.cellos.backend",
@@ -23,7 +24,7 @@ final class Layers {
           "io.cellos.cli");
 
   /** They talk to each other over the network only. */
-  static final List<String> SERVICES = List.of("io.cellos.nucleus");
+  static final List<String> SERVICES = List.of("io.cellos.nucleus", "io.cellos.mesos");
 
   private Layers() {}
 

@@ -126,10 +126,13 @@ class ModuleRulesTest {
   }
 
   @Test
-  void onlyTheNucleusKnowsZooKeeper() {
+  void onlyNucleusAndCoordinationKnowZooKeeper() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.cellos.nucleus..", "io.cellos.backend.local.training..")
+        .resideOutsideOfPackages(
+            "io.cellos.nucleus..",
+            "io.cellos.coordination.zookeeper..",
+            "io.cellos.backend.local.training..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.zookeeper..")

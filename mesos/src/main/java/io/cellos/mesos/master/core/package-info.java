@@ -1,0 +1,2 @@
+/** What a master decides: events in, effects out; no I/O, no clock. */
+package io.cellos.mesos.master.core;

@@ -1,0 +1,14 @@
+package io.cellos.protocols.mesos;
+
+import java.io.IOException;
+
+/** Bytes that are not the message they should be; the message says why and where. */
+public final class WireException extends IOException {
+  public WireException(String reason) {
+    super(reason);
+  }
+
+  public WireException(String reason, Throwable cause) {
+    super(reason, cause);
+  }
+}
