@@ -77,6 +77,7 @@ final class BootPlan {
         new EngineNode(
             node.cell(),
             node.role(),
+            node.node(),
             node.host(),
             node.home(),
             System.getProperty("user.name").equals("root"));

@@ -1,6 +1,7 @@
 package io.cellos.node.engine;
 
 import io.cellos.model.CellName;
+import io.cellos.model.NodeId;
 import io.cellos.model.Role;
 import java.nio.file.Path;
 
@@ -11,7 +12,8 @@ import java.nio.file.Path;
  * @param home the node's directory
  * @param privileged whether they may run tasks as other users
  */
-public record EngineNode(CellName cell, Role role, String ip, Path home, boolean privileged) {
+public record EngineNode(
+    CellName cell, Role role, NodeId node, String ip, Path home, boolean privileged) {
 
   /** Where the program keeps what must outlive it. */
   Path workDirectory(Part part) {
@@ -33,8 +35,8 @@ public record EngineNode(CellName cell, Role role, String ip, Path home, boolean
     return home.resolve("etc/" + part + ".env");
   }
 
-  /** What agents say they are. */
+  /** What agents say they are; the node tells whoever owns the machine which agent is meant. */
   String attributes() {
-    return "role:" + role;
+    return "role:" + role + ";node:" + node;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellos.base.process.JavaCommand;
 import io.cellos.model.CellName;
+import io.cellos.model.NodeId;
 import io.cellos.model.Role;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LaunchTest {
   private static final EngineNode NODE =
       new EngineNode(
-          CellName.parse("demo"), Role.STATELESS_BODY, "127.20.0.12", Path.of("/node"), true);
+          CellName.parse("demo"),
+          Role.STATELESS_BODY,
+          NodeId.parse("n-00000001"),
+          "127.20.0.12",
+          Path.of("/node"),
+          true);
   private static final Situation SITUATION =
       Situation.of("127.20.0.11:2181,127.20.0.13:2181", 3, "cpus:2;mem:1024");
   private static final ApacheBuild BUILD =
@@ -57,7 +63,7 @@ class LaunchTest {
             "--port=5051",
             "--hostname=127.20.0.12",
             "--master=file:///node/etc/mesos.zk",
-            "--attributes=role:stateless-body",
+            "--attributes=role:stateless-body;node:n-00000001",
             "--resources=cpus:2;mem:1024",
             "--work_dir=/node/mesos/agent");
   }
@@ -91,7 +97,7 @@ class LaunchTest {
             "--master=zk://127.20.0.11:2181,127.20.0.13:2181/mesos",
             "--runtime_dir=/node/mesos/run",
             "--launcher_dir=/opt/mesos/libexec/mesos",
-            "--attributes=role:stateless-body",
+            "--attributes=role:stateless-body;node:n-00000001",
             "--resources=cpus:2;mem:1024",
             "--no-systemd_enable_support");
   }
@@ -99,9 +105,15 @@ class LaunchTest {
   @Test
   void anAgentWithoutPrivilegeSwitchesNoUser() {
     EngineNode plain =
-        new EngineNode(CellName.parse("demo"), Role.MEMBRANE, "127.20.0.12", Path.of("/n"), false);
+        new EngineNode(
+            CellName.parse("demo"),
+            Role.MEMBRANE,
+            NodeId.parse("n-00000002"),
+            "127.20.0.12",
+            Path.of("/n"),
+            false);
     assertThat(new ApacheEngine(BUILD).launch(Part.AGENT, plain, SITUATION).command())
-        .contains("--no-switch_user", "--attributes=role:membrane");
+        .contains("--no-switch_user", "--attributes=role:membrane;node:n-00000002");
   }
 
   @ParameterizedTest

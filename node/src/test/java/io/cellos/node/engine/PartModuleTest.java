@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.cellos.base.error.CellException;
 import io.cellos.base.lifecycle.Logs;
 import io.cellos.model.CellName;
+import io.cellos.model.NodeId;
 import io.cellos.model.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,14 @@ class PartModuleTest {
     Path home = directory.resolve("node");
     Files.createDirectories(home.resolve("logs"));
     Files.createDirectories(home.resolve("etc"));
-    node = new EngineNode(CellName.parse("demo"), Role.STATELESS_BODY, ip, home, true);
+    node =
+        new EngineNode(
+            CellName.parse("demo"),
+            Role.STATELESS_BODY,
+            NodeId.parse("n-00000001"),
+            ip,
+            home,
+            true);
     StandIn.in(directory.resolve("mesos"));
     module = module();
   }
