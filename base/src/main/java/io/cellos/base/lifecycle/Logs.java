@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -28,6 +29,11 @@ public final class Logs {
   /** Writes this program's log to the file: at most three files of 10 MB. */
   public static void toFile(Path file) throws IOException {
     install(new FileHandler(file.toString().replace("%", "%%"), FILE_BYTES, FILES, true));
+  }
+
+  /** Writes this program's log to standard error, for programs whose output a supervisor keeps. */
+  public static void toStandardError() {
+    install(new ConsoleHandler());
   }
 
   /** Switches logging off, for commands whose output is for people. */
