@@ -95,6 +95,11 @@ public final class MasterLoop implements AutoCloseable {
     requests.put(new Request.Decide(event));
   }
 
+  /** How much waits for the thread. */
+  public int backlog() {
+    return requests.size();
+  }
+
   /** What becomes of a scheduler's call. */
   public Verdict schedulerCall(String stream, Call call) throws InterruptedException, IOException {
     return call(id -> new MasterEvent.SchedulerCall(id, stream, call));

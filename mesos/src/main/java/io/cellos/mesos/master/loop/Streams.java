@@ -18,6 +18,10 @@ public final class Streams<T> {
     outboxes.remove(stream);
   }
 
+  public boolean isOpen(String stream) {
+    return outboxes.containsKey(stream);
+  }
+
   public int count() {
     return outboxes.size();
   }
