@@ -11,12 +11,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.Flag;
 import org.apache.mesos.v1.Protos.Metric;
 import org.apache.mesos.v1.master.Protos.Call;
 import org.apache.mesos.v1.master.Protos.Response;
-import org.apache.mesos.v1.quota.Protos.QuotaConfig;
 
 /** {@code /api/v1}. */
 final class OperatorApi implements Endpoint {
@@ -116,25 +114,10 @@ final class OperatorApi implements Endpoint {
         exchange.text(Status.OK_200, "");
       }
       default -> {
-        checkRoles(call);
+        KnownRoles.check(site, call);
         Verdicts.answer(exchange, loop.operatorCall(call));
       }
     }
-  }
-
-  @SuppressWarnings("deprecation") // as above
-  private void checkRoles(Call call) {
-    Stream.of(
-            call.getUpdateQuota().getQuotaConfigsList().stream().map(QuotaConfig::getRole),
-            Stream.of(call.getSetQuota().getQuotaRequest().getRole()),
-            call.getUpdateWeights().getWeightInfosList().stream().map(weight -> weight.getRole()))
-        .flatMap(roles -> roles)
-        .filter(role -> !role.isEmpty() && !site.isKnown(role.strip()))
-        .findFirst()
-        .ifPresent(
-            role -> {
-              throw Refusal.malformed("Unknown role '" + role + "'");
-            });
   }
 
   private Response.GetFlags flags() {

@@ -36,8 +36,7 @@ public final class ResourceJson {
     for (Resource r : resources) {
       String name = r.hasRevocable() ? r.getName() + "_revocable" : r.getName();
       switch (r.getType()) {
-        case SCALAR ->
-            scalars.merge(name, Math.round(r.getScalar().getValue() * 1000), Long::sum);
+        case SCALAR -> scalars.merge(name, Math.round(r.getScalar().getValue() * 1000), Long::sum);
         case RANGES ->
             ranges
                 .computeIfAbsent(name, n -> new ArrayList<>())

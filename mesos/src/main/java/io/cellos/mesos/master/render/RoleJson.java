@@ -47,8 +47,8 @@ public final class RoleJson {
     out.writeEndObject();
   }
 
-  private static void scalars(
-      JsonGenerator out, String field, Map<String, Value.Scalar> amounts) throws IOException {
+  private static void scalars(JsonGenerator out, String field, Map<String, Value.Scalar> amounts)
+      throws IOException {
     out.writeObjectFieldStart(field);
     for (Map.Entry<String, Value.Scalar> amount : new TreeMap<>(amounts).entrySet()) {
       out.writeNumberField(amount.getKey(), amount.getValue().getValue());

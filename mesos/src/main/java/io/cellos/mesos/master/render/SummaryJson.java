@@ -24,8 +24,7 @@ public final class SummaryJson {
     for (FrameworkView framework : view.frameworks()) {
       out.writeStartObject();
       FrameworkJson.summary(out, framework);
-      counts.write(
-          out, framework.summary().getFrameworkInfo().getId().getValue(), "slave_ids");
+      counts.write(out, framework.summary().getFrameworkInfo().getId().getValue(), "slave_ids");
       out.writeEndObject();
     }
     out.writeEndArray();

@@ -49,9 +49,7 @@ final class TaskCounts {
   }
 
   private void count(String id, TaskState state) {
-    counts
-        .computeIfAbsent(id, i -> new EnumMap<>(TaskState.class))
-        .merge(state, 1, Integer::sum);
+    counts.computeIfAbsent(id, i -> new EnumMap<>(TaskState.class)).merge(state, 1, Integer::sum);
   }
 
   /**

@@ -30,9 +30,7 @@ public final class TaskJson {
     }
     out.writeStringField(
         "role",
-        task.getResourcesCount() == 0
-            ? "*"
-            : task.getResources(0).getAllocationInfo().getRole());
+        task.getResourcesCount() == 0 ? "*" : task.getResources(0).getAllocationInfo().getRole());
     out.writeArrayFieldStart("statuses");
     for (TaskStatus status : task.getStatusesList()) {
       status(out, status);

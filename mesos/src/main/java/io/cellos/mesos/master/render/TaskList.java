@@ -14,11 +14,7 @@ import org.apache.mesos.v1.Protos.Task;
  * @param ascending oldest first; by the time of a task's first status, those without one as oldest
  */
 public record TaskList(
-    long limit,
-    long offset,
-    boolean ascending,
-    Optional<String> framework,
-    Optional<String> task) {
+    long limit, long offset, boolean ascending, Optional<String> framework, Optional<String> task) {
 
   /** So many are shown if nothing else is asked for. */
   public static final int USUAL_LIMIT = 100;
