@@ -1,6 +1,7 @@
 package io.cellos.cli.input;
 
 import io.cellos.backend.Backend;
+import io.cellos.backend.BodySettings;
 import io.cellos.backend.Settings;
 import io.cellos.backend.aws.AwsBackend;
 import io.cellos.backend.aws.client.AwsSettings;
@@ -71,6 +72,7 @@ public final class Backends {
     List<String> strangers =
         typed.values().keySet().stream()
             .filter(key -> !key.equals("backend") && !known.keys.contains(key))
+            .filter(key -> !BodySettings.KEYS.contains(key))
             .map(Backends::option)
             .sorted()
             .toList();
