@@ -41,6 +41,15 @@ public final class Logs {
     Logger.getLogger("").setLevel(Level.OFF);
   }
 
+  /** Whether details are logged too, from now on. */
+  public static void detailed(boolean detailed) {
+    Level level = detailed ? Level.FINE : Level.INFO;
+    quiet("io.cellos", level);
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setLevel(level);
+    }
+  }
+
   private static void install(Handler handler) {
     Logger root = Logger.getLogger("");
     for (Handler old : root.getHandlers()) {

@@ -8,6 +8,7 @@ import io.cellos.backend.aws.client.AwsSettings;
 import io.cellos.backend.local.LocalBackend;
 import io.cellos.backend.local.LocalSettings;
 import io.cellos.base.process.JavaCommand;
+import io.cellos.base.text.NearWord;
 import io.cellos.model.InvalidInputException;
 import io.cellos.node.NodeMain;
 import java.nio.file.Path;
