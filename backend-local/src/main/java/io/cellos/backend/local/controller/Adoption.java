@@ -29,7 +29,7 @@ final class Adoption {
         events.add(node.label(), "found running (" + node.id() + ", " + node.ip() + ")");
       } else {
         // an earlier controller may have been killed between starting it and writing that down
-        processes.killAll(node);
+        processes.killPrograms(node);
         fleet.put(NodeStatus.of(node, Life.RESUMING));
       }
     }

@@ -15,8 +15,10 @@ import io.cellos.backend.local.node.NodeStatus;
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.lifecycle.Closer;
 import io.cellos.base.process.ProcessRef;
+import io.cellos.coordination.BodyPlan;
 import io.cellos.coordination.BootStatus;
 import io.cellos.coordination.DirectoryStore;
+import io.cellos.model.CellSpec;
 import io.cellos.model.Role;
 import io.cellos.nucleus.membership.NucleusStore;
 import io.helidon.webserver.WebServer;
@@ -33,6 +35,7 @@ import java.util.concurrent.Executors;
 /** The controller of one cell: puts its parts together, and takes its commands. */
 final class Controller implements AutoCloseable {
   private final CurrentCell cell;
+  private final DirectoryStore store;
   private final EventLog events;
   private final Fleet fleet;
   private final NodeProcesses processes;
@@ -47,6 +50,7 @@ final class Controller implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     NucleusStore nucleus = new NucleusStore(store);
     this.cell = new CurrentCell(home, file);
+    this.store = store;
     this.events = new EventLog(home.events(), clock);
     this.fleet = new Fleet(this::signal);
     this.flaps = new FlapTable();
@@ -91,6 +95,7 @@ final class Controller implements AutoCloseable {
 
   private void open(CellHome home, DirectoryStore store) throws IOException {
     closer.add(health);
+    tellBody();
     Balancers balancers = closer.add(Balancers.open(home.name(), cell.get().net(), fleet, events));
     InetAddress address = cell.get().net().controller();
     int port = Ports.web(address);
@@ -138,10 +143,16 @@ final class Controller implements AutoCloseable {
     int before = cell.get().spec().size(role);
     Preflight.checkTotal(cell.get().spec().withSize(role, size));
     cell.update(file -> file.withSize(role, size));
+    tellBody();
     if (before != size) {
       events.add("group/" + role, "desired size " + before + " -> " + size);
     }
     signal();
+  }
+
+  private void tellBody() throws IOException {
+    CellSpec spec = cell.get().spec();
+    new BodyPlan(spec.body(), spec.size(Role.STATELESS_BODY)).write(store);
   }
 
   /** Starts failed nodes again. */

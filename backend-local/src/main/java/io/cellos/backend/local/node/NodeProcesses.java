@@ -50,12 +50,21 @@ public final class NodeProcesses {
   }
 
   /**
-   * Kills everything of the node, also what left its group or was started by a controller that was
-   * killed before it wrote the process down. Shells that people have open on the node go too.
+   * Kills everything of the node, also its tasks, what left its group and what was started by a
+   * controller that was killed before it wrote the process down. Shells that people have open on
+   * the node go too.
    */
   public void killAll(NodeFile node) {
     killGroup(node);
     for (long pid : CellProcesses.ofNode(cell.node(node.id()))) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** Kills what is left of the node except its tasks, which a next run of the node takes over. */
+  public void killPrograms(NodeFile node) {
+    killGroup(node);
+    for (long pid : CellProcesses.programsOf(cell.node(node.id()))) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
   }

@@ -82,6 +82,17 @@ class GroupPlannerTest {
   }
 
   @Test
+  void aBodyNodeWhoseTasksOutliveItComesBackToThem() {
+    complete(3);
+    NodeId dead = bodyWithTasks(1, Life.DEAD, Optional.empty());
+    NodeId silent = bodyWithTasks(2, Life.READY, since(30));
+    bodyWithTasks(3, Life.READY, since(29));
+    assertThat(plan()).containsExactly(restart(dead), restart(silent));
+    notBefore.put(new Slot(Role.STATELESS_BODY, 1), NOW.plusSeconds(1));
+    assertThat(plan()).containsExactly(restart(silent));
+  }
+
+  @Test
   void aDeadNucleusNodeComesBackWithItsData() {
     desired.put(Role.NUCLEUS, 3);
     told(3);
@@ -295,7 +306,13 @@ class GroupPlannerTest {
   private NodeId add(
       Role role, int index, Life life, boolean data, Optional<Instant> sickSince, boolean answers) {
     NodeId id = id(role, index);
-    nodes.add(new NodeView(id, role, index, life, data, sickSince, answers));
+    nodes.add(new NodeView(id, role, index, life, data, false, sickSince, answers));
+    return id;
+  }
+
+  private NodeId bodyWithTasks(int index, Life life, Optional<Instant> sickSince) {
+    NodeId id = id(Role.STATELESS_BODY, index);
+    nodes.add(new NodeView(id, Role.STATELESS_BODY, index, life, true, true, sickSince, false));
     return id;
   }
 
