@@ -60,6 +60,7 @@ public final class Logs {
     root.setLevel(Level.INFO);
     quiet("io.helidon", Level.WARNING);
     quiet("org.apache.zookeeper.server.NIOServerCnxn", Level.WARNING);
+    quiet("com.google.protobuf.GeneratedMessage", Level.SEVERE); // one line for each old message
   }
 
   private static void quiet(String name, Level level) {
