@@ -6,6 +6,7 @@ import io.cellos.mesos.agent.files.GarbageCollector;
 import io.cellos.mesos.agent.files.LogRotation;
 import io.cellos.mesos.agent.files.VirtualFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.mesos.v1.Protos.AgentID;
 
@@ -23,7 +24,7 @@ final class Housekeeping implements AutoCloseable {
     this.rotation = LogRotation.start(LogRotation.Settings.defaults());
     this.garbage =
         GarbageCollector.start(
-            dir.root().resolve("slaves"),
+            Files.createDirectories(dir.root().resolve("slaves")),
             dir.meta().resolve("garbage"),
             settings,
             sandbox -> files.detach(sandbox.toString()));

@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -27,6 +27,7 @@ public final class MasterLink implements AutoCloseable {
   private static final String PATH = "/cell-os/agent/link";
   private static final int MOST_BYTES = 64 << 20;
   private static final int MOST_REDIRECTS = 5;
+  private static final int TEMPORARY_REDIRECT = 307;
 
   /** The master says something every 5 s. */
   private static final Duration SILENCE = Duration.ofSeconds(20);
@@ -47,7 +48,8 @@ public final class MasterLink implements AutoCloseable {
   private final Thread thread;
   private Optional<URI> master = Optional.empty();
   private Optional<Outgoing> outgoing = Optional.empty();
-  private HttpURLConnection connection;
+  private InputStream stream;
+  private volatile long heardAt;
   private boolean closed;
   private String lastFailure = "";
 
@@ -143,56 +145,51 @@ public final class MasterLink implements AutoCloseable {
   private boolean follow(URI first) throws IOException, InterruptedException {
     URI to = first;
     for (int i = 0; i < MOST_REDIRECTS; i++) {
-      HttpURLConnection call = call(to);
-      int status = call.getResponseCode();
-      if (status == HttpURLConnection.HTTP_OK) {
-        listen(to, call);
-        return true;
+      byte[] register = RecordIo.frame(LinkCodec.write(agent.register()));
+      HttpResponse<InputStream> answer =
+          Calls.CLIENT.send(
+              Calls.post(to, register).timeout(SILENCE).build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream in = answer.body()) {
+        if (answer.statusCode() == HttpURLConnection.HTTP_OK) {
+          listen(to, answer.headers().firstValue(Outgoing.LINK).orElse(""), in);
+          return true;
+        }
+        String location = answer.headers().firstValue("Location").orElse("");
+        if (answer.statusCode() != TEMPORARY_REDIRECT || location.isEmpty()) {
+          String why = new String(in.readNBytes(500), StandardCharsets.UTF_8);
+          throw new IOException("answers " + answer.statusCode() + " " + why);
+        }
+        to = to.resolve(location);
       }
-      String location = call.getHeaderField("Location");
-      if (status != 307 || location == null) {
-        throw new IOException("answers " + status + " " + text(call));
-      }
-      to = to.resolve(location);
     }
     throw new IOException("leads from one to the next without end");
   }
 
-  private static String text(HttpURLConnection call) throws IOException {
-    try (InputStream error = call.getErrorStream()) {
-      return error == null ? "" : new String(error.readNBytes(500), StandardCharsets.UTF_8);
-    }
-  }
-
-  private HttpURLConnection call(URI to) throws IOException, InterruptedException {
-    byte[] body = RecordIo.frame(LinkCodec.write(agent.register()));
-    HttpURLConnection call = Outgoing.post(to, body.length);
+  private void listen(URI to, String id, InputStream in) throws IOException, InterruptedException {
     synchronized (this) {
       if (closed) {
         throw new InterruptedException();
       }
-      connection = call;
-    }
-    call.setReadTimeout(Math.toIntExact(SILENCE.toMillis()));
-    call.getOutputStream().write(body);
-    return call;
-  }
-
-  private void listen(URI to, HttpURLConnection call) throws IOException {
-    String id = Objects.requireNonNullElse(call.getHeaderField(Outgoing.LINK), "");
-    synchronized (this) {
-      outgoing = Optional.of(Outgoing.start(to.resolve("calls"), id, this::disconnect));
+      stream = in;
+      heardAt = System.nanoTime();
+      outgoing =
+          Optional.of(Outgoing.start(to.resolve("calls"), id, this::isSilent, this::disconnect));
     }
     lastFailure = "";
     LOG.info("linked with the master at {}", to.getAuthority());
-    RecordIo.Reader records =
-        new RecordIo.Reader(new BufferedInputStream(call.getInputStream(), 1 << 16), MOST_BYTES);
+    RecordIo.Reader records = new RecordIo.Reader(new BufferedInputStream(in, 1 << 16), MOST_BYTES);
     for (byte[] next = records.next(); next != null; next = records.next()) {
+      heardAt = System.nanoTime();
       ToAgent message = LinkCodec.toAgent(next);
       if (!(message instanceof ToAgent.Heartbeat)) {
         agent.said(message);
       }
     }
+  }
+
+  private boolean isSilent() {
+    return System.nanoTime() - heardAt > SILENCE.toNanos();
   }
 
   /** Returns whether there was a link. */
@@ -205,9 +202,14 @@ public final class MasterLink implements AutoCloseable {
   }
 
   private synchronized void disconnect() {
-    if (connection != null) {
-      connection.disconnect();
+    try {
+      if (stream != null) {
+        stream.close();
+      }
+    } catch (IOException e) {
+      LOG.debug("was broken already", e);
     }
+    stream = null;
   }
 
   /** What was said before is still sent, for as long as that takes not too long. */

@@ -6,9 +6,9 @@ import io.cellos.mesos.link.ToMaster;
 import io.cellos.protocols.mesos.RecordIo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,28 +25,31 @@ final class Outgoing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
   static final String LINK = "Link-Id";
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final int TIMEOUT_MILLIS = 15_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int MOST_MESSAGES = 2000;
 
   private final URI calls;
   private final String link;
+  private final BooleanSupplier silent;
   private final Runnable broken;
   private final BlockingQueue<ToMaster> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger unsent = new AtomicInteger();
   private final Thread thread;
 
-  private Outgoing(URI calls, String link, Runnable broken) {
+  private Outgoing(URI calls, String link, BooleanSupplier silent, Runnable broken) {
     this.calls = calls;
     this.link = link;
+    this.silent = silent;
     this.broken = broken;
     this.thread = Thread.ofVirtual().name("to-master").unstarted(this::run);
   }
 
   /**
-   * @param broken called once if the master does not take what is said
+   * @param silent whether the master has said nothing for too long
+   * @param broken called once if so, or if it does not take what is said
    */
-  static Outgoing start(URI calls, String link, Runnable broken) {
-    Outgoing outgoing = new Outgoing(calls, link, broken);
+  static Outgoing start(URI calls, String link, BooleanSupplier silent, Runnable broken) {
+    Outgoing outgoing = new Outgoing(calls, link, silent, broken);
     outgoing.thread.start();
     return outgoing;
   }
@@ -64,42 +68,27 @@ final class Outgoing implements AutoCloseable {
         queue.drainTo(batch, MOST_MESSAGES);
         send(batch);
         unsent.addAndGet(first == null ? 1 - batch.size() : -batch.size());
+        if (silent.getAsBoolean()) {
+          throw new IOException("nothing comes from it any more");
+        }
       }
     } catch (InterruptedException e) {
       LOG.debug("ends", e);
     } catch (IOException e) {
-      LOG.info("the master does not hear: {}", e.getMessage());
+      LOG.info("the link with the master is given up: {}", e.getMessage());
       broken.run();
     }
   }
 
-  private void send(List<ToMaster> batch) throws IOException {
+  private void send(List<ToMaster> batch) throws IOException, InterruptedException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     batch.forEach(message -> body.writeBytes(RecordIo.frame(LinkCodec.write(message))));
-    HttpURLConnection call = post(calls, body.size());
-    call.setReadTimeout(TIMEOUT_MILLIS);
-    call.setRequestProperty(LINK, link);
-    body.writeTo(call.getOutputStream());
-    int status = call.getResponseCode();
+    HttpRequest call =
+        Calls.post(calls, body.toByteArray()).header(LINK, link).timeout(TIMEOUT).build();
+    int status = Calls.CLIENT.send(call, HttpResponse.BodyHandlers.discarding()).statusCode();
     if (status / 100 != 2) {
-      call.disconnect();
       throw new IOException("it answers " + status);
     }
-    try (InputStream in = call.getInputStream()) {
-      in.readAllBytes(); // so that the connection is used again
-    }
-  }
-
-  static HttpURLConnection post(URI to, int length) throws IOException {
-    HttpURLConnection call = (HttpURLConnection) to.toURL().openConnection();
-    call.setConnectTimeout(TIMEOUT_MILLIS);
-    call.setInstanceFollowRedirects(false);
-    call.setUseCaches(false);
-    call.setRequestMethod("POST");
-    call.setRequestProperty("Content-Type", "application/x-cell-os-link");
-    call.setDoOutput(true);
-    call.setFixedLengthStreamingMode(length);
-    return call;
   }
 
   void flush(Duration patience) throws InterruptedException {
