@@ -74,7 +74,10 @@ public final class MasterCore {
       case MasterEvent.Subscribe e -> schedulers.subscribe(e.stream(), e.call(), now);
       case MasterEvent.SchedulerCall e -> schedulerCalls.on(e, now);
       case MasterEvent.SchedulerGone e -> schedulers.gone(e.stream(), now);
-      case MasterEvent.AgentJoined e -> admission.join(e.link(), e.register(), now);
+      case MasterEvent.AgentJoined e -> {
+        admission.join(e.link(), e.register(), now);
+        books.agents().byLink(e.link()).ifPresent(agent -> draining.look(agent, now));
+      }
       case MasterEvent.AgentSaid e ->
           books.agents().byLink(e.link()).ifPresent(agent -> said(agent, e.message(), now));
       case MasterEvent.AgentGone e -> departures.linkLost(e.link());
