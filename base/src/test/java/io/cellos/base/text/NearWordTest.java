@@ -1,4 +1,4 @@
-package io.cellos.cli.input;
+package io.cellos.base.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

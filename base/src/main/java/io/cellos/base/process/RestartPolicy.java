@@ -1,9 +1,9 @@
-package io.cellos.nucleus.zookeeper;
+package io.cellos.base.process;
 
 import java.time.Duration;
 
 /**
- * When a server that ended is started again: the first time at once, then after pauses that double
+ * When a program that ended is started again: the first time at once, then after pauses that double
  * from 200 ms to 10 s, until it has run for 30 s. Times are readings of a clock that never jumps.
  *
  * @param quickEnds how often in a row it ended soon after its start
@@ -27,7 +27,7 @@ public record RestartPolicy(int quickEnds, long startedAt, long notBefore) {
     return new RestartPolicy(quickEnds, now, notBefore);
   }
 
-  /** The server ended by itself. */
+  /** The program ended by itself. */
   public RestartPolicy ended(long now) {
     int ends = now - startedAt >= STABLE ? 1 : quickEnds + 1;
     long pause = ends == 1 ? 0 : Math.min(MOST, LEAST << Math.min(ends - 2, 20));

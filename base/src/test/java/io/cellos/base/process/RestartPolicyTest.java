@@ -1,4 +1,4 @@
-package io.cellos.nucleus.zookeeper;
+package io.cellos.base.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.cellos.cli.input;
+package io.cellos.base.text;
 
 import java.util.Collection;
 import java.util.Comparator;
