@@ -7,15 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Reads and writes the small files of a control group. */
 final class CgroupFiles {
-  /** As Mesos does: less would not let a shell start. */
-  private static final long LEAST_MEMORY = 32 << 20;
-
-  static final long PERIOD_MICROS = 100_000;
-  private static final long LEAST_QUOTA_MICROS = 1000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private CgroupFiles() {}
@@ -42,20 +36,6 @@ final class CgroupFiles {
 
   static int lines(Path file) throws IOException {
     return (int) Files.readString(file).lines().count();
-  }
-
-  static long memory(double bytes) {
-    return Math.max(LEAST_MEMORY, (long) bytes);
-  }
-
-  static Optional<Long> quota(OptionalDouble cpus) {
-    return cpus.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Math.max(LEAST_QUOTA_MICROS, (long) (PERIOD_MICROS * cpus.getAsDouble())));
-  }
-
-  static long shares(double cpus) {
-    return Math.max(2, (long) (1024 * cpus));
   }
 
   /** Kills all of the group until nothing is left, then removes it. */

@@ -79,17 +79,12 @@ final class V1Group implements Group {
 
   @Override
   public synchronized void limit(Amounts wanted) throws IOException {
-    CgroupFiles.write(file("cpu", "cpu.shares"), "" + CgroupFiles.shares(wanted.cpus()));
-    CgroupFiles.write(file("cpu", "cpu.cfs_period_us"), "" + CgroupFiles.PERIOD_MICROS);
+    CgroupFiles.write(file("cpu", "cpu.shares"), "" + wanted.cpuShares());
+    CgroupFiles.write(file("cpu", "cpu.cfs_period_us"), "" + Amounts.PERIOD_MICROS);
+    CgroupFiles.write(file("cpu", "cpu.cfs_quota_us"), "" + wanted.cpuQuotaMicros().orElse(-1));
+    CgroupFiles.write(file("memory", "memory.soft_limit_in_bytes"), "" + wanted.memShareBytes());
     CgroupFiles.write(
-        file("cpu", "cpu.cfs_quota_us"), "" + CgroupFiles.quota(wanted.cpuLimit()).orElse(-1L));
-    CgroupFiles.write(
-        file("memory", "memory.soft_limit_in_bytes"), "" + CgroupFiles.memory(wanted.memBytes()));
-    CgroupFiles.write(
-        file("memory", "memory.limit_in_bytes"),
-        wanted.memLimit().isPresent()
-            ? "" + CgroupFiles.memory(wanted.memLimit().getAsDouble())
-            : "-1");
+        file("memory", "memory.limit_in_bytes"), "" + wanted.memLimitBytes().orElse(-1));
     amounts = wanted;
   }
 

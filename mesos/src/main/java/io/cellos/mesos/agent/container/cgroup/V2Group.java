@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.mesos.v1.Protos.ResourceStatistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,20 +67,18 @@ final class V2Group implements Group {
   @Override
   public synchronized void limit(Amounts wanted) throws IOException {
     // What the kernel's documentation and runtimes make of shares.
-    long weight = 1 + (CgroupFiles.shares(wanted.cpus()) - 2) * 9999 / 262142;
+    long weight = 1 + (wanted.cpuShares() - 2) * 9999 / 262142;
     CgroupFiles.write(file("cpu.weight"), "" + Math.min(10_000, weight));
-    Optional<Long> quota = CgroupFiles.quota(wanted.cpuLimit());
     CgroupFiles.write(
-        file("cpu.max"),
-        quota.map(String::valueOf).orElse("max") + " " + CgroupFiles.PERIOD_MICROS);
-    CgroupFiles.write(file("memory.low"), "" + CgroupFiles.memory(wanted.memBytes()));
-    CgroupFiles.write(
-        file("memory.max"),
-        wanted.memLimit().isPresent()
-            ? "" + CgroupFiles.memory(wanted.memLimit().getAsDouble())
-            : "max");
+        file("cpu.max"), orMax(wanted.cpuQuotaMicros()) + " " + Amounts.PERIOD_MICROS);
+    CgroupFiles.write(file("memory.low"), "" + wanted.memShareBytes());
+    CgroupFiles.write(file("memory.max"), orMax(wanted.memLimitBytes()));
     CgroupFiles.write(file("memory.oom.group"), "1");
     amounts = wanted;
+  }
+
+  private static String orMax(OptionalLong value) {
+    return value.isPresent() ? "" + value.getAsLong() : "max";
   }
 
   @Override
