@@ -135,6 +135,25 @@ public final class PartModule implements NodeModule {
   }
 
   @Override
+  public void drain() throws IOException, InterruptedException {
+    if (part == Part.AGENT && running() != null) {
+      farewell().drain();
+    }
+  }
+
+  @Override
+  public void leave() throws IOException, InterruptedException {
+    if (part == Part.AGENT && running() != null) {
+      close(); // else it would come back
+      farewell().leave();
+    }
+  }
+
+  private AgentFarewell farewell() {
+    return new AgentFarewell(node.node().value(), node.home());
+  }
+
+  @Override
   public void close() {
     SupervisedProgram last;
     synchronized (this) {

@@ -108,7 +108,6 @@ final class Launches {
         ExecutorInfo.newBuilder()
             .setFrameworkId(framework.getId())
             .setName("Command Executor (Task: " + id + ")")
-            .setSource(id)
             .setCommand(task.getCommand());
     executor.getExecutorIdBuilder().setValue(id);
     return executor.build();
