@@ -2,12 +2,13 @@ package io.cellos.mesos.master.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.cellos.mesos.master.core.view.AgentView;
+import io.cellos.protocols.mesos.ResourceFormat;
+import io.cellos.protocols.mesos.Resources;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.Attribute;
-import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.master.Protos.Response.GetAgents.Agent;
 
 /** An agent. */
@@ -27,7 +28,7 @@ public final class AgentJson {
     ResourceJson.write(out, "used_resources", agent.used());
     ResourceJson.write(out, "offered_resources", agent.offered());
     ResourceJson.writeReserved(out, "reserved_resources", agent.total());
-    ResourceJson.write(out, "unreserved_resources", ResourceJson.unreserved(agent.total()));
+    ResourceJson.write(out, "unreserved_resources", agent.total().unreserved());
     out.writeBooleanField("active", summary.getActive());
     out.writeBooleanField("deactivated", summary.getDeactivated());
     out.writeStringField("version", summary.getVersion());
@@ -63,22 +64,22 @@ public final class AgentJson {
       out.writeStartObject();
       fields(out, agent);
       out.writeObjectFieldStart("reserved_resources_full");
-      for (Map.Entry<String, List<Resource>> role :
-          ResourceJson.reserved(agent.total()).entrySet()) {
+      for (Map.Entry<String, Resources> role : agent.total().reservations().entrySet()) {
         full(out, role.getKey(), role.getValue());
       }
       out.writeEndObject();
-      full(out, "unreserved_resources_full", ResourceJson.unreserved(agent.total()));
-      full(out, "used_resources_full", agent.used().list());
-      full(out, "offered_resources_full", agent.offered().list());
+      full(out, "unreserved_resources_full", agent.total().unreserved());
+      full(out, "used_resources_full", agent.used());
+      full(out, "offered_resources_full", agent.offered());
       out.writeEndObject();
     }
     out.writeEndArray();
   }
 
-  private static void full(JsonGenerator out, String field, List<Resource> resources)
+  private static void full(JsonGenerator out, String field, Resources resources)
       throws IOException {
-    MessageJson.write(out, field, resources);
+    MessageJson.write(
+        out, field, resources.list().stream().map(ResourceFormat::forEndpoint).toList());
   }
 
   /** Those that are known from the registry only. */

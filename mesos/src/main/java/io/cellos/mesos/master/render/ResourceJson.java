@@ -63,38 +63,18 @@ public final class ResourceJson {
   static void writeReserved(JsonGenerator out, String field, Resources resources)
       throws IOException {
     out.writeObjectFieldStart(field);
-    for (Map.Entry<String, List<Resource>> role : reserved(resources).entrySet()) {
+    for (Map.Entry<String, Resources> role : resources.reservations().entrySet()) {
       write(out, role.getKey(), role.getValue());
     }
     out.writeEndObject();
   }
 
-  static Map<String, List<Resource>> reserved(Resources resources) {
-    return resources.list().stream()
-        .filter(r -> r.getReservationsCount() > 0)
-        .collect(
-            Collectors.groupingBy(
-                r -> r.getReservations(r.getReservationsCount() - 1).getRole(),
-                TreeMap::new,
-                Collectors.toList()));
-  }
-
-  static List<Resource> unreserved(Resources resources) {
-    return resources.list().stream().filter(r -> r.getReservationsCount() == 0).toList();
-  }
-
   /** Only the scalars that there are, as in {@code /roles}. */
   static void writeQuantities(JsonGenerator out, String field, Resources resources)
       throws IOException {
-    Map<String, Long> sums = new TreeMap<>();
-    for (Resource r : resources.list()) {
-      if (r.getType() == Value.Type.SCALAR) {
-        sums.merge(r.getName(), Math.round(r.getScalar().getValue() * 1000), Long::sum);
-      }
-    }
     out.writeObjectFieldStart(field);
-    for (Map.Entry<String, Long> sum : sums.entrySet()) {
-      out.writeNumberField(sum.getKey(), sum.getValue() / 1000.0);
+    for (Map.Entry<String, Double> sum : resources.scalars().entrySet()) {
+      out.writeNumberField(sum.getKey(), sum.getValue());
     }
     out.writeEndObject();
   }
