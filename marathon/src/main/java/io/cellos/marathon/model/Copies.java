@@ -1,0 +1,27 @@
+package io.cellos.marathon.model;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Immutable copies that keep the order of their originals, which the JDK's copies do not. */
+final class Copies {
+  private Copies() {}
+
+  static <K, V> Map<K, V> map(Map<K, V> original) {
+    if (original.size() < 2) {
+      return Map.copyOf(original);
+    }
+    return Collections.unmodifiableMap(new LinkedHashMap<>(original));
+  }
+
+  static <T> Set<T> set(Collection<T> original) {
+    if (original.size() < 2) {
+      return Set.copyOf(original);
+    }
+    return Collections.unmodifiableSet(new LinkedHashSet<>(original));
+  }
+}
