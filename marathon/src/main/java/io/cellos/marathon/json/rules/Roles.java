@@ -19,35 +19,31 @@ public record Roles(
 
   /** The roles for what is, or will be, at the path. */
   public static Roles of(Settings settings, AppId id, Group root, boolean force) {
+    boolean enforced =
+        root.group(id.topLevel())
+            .flatMap(Group::enforceRole)
+            .orElse(settings.newGroupsEnforceRole());
+    return of(settings, id, root, enforced, force);
+  }
+
+  /**
+   * The same where the top-level group is being sent, too, and says itself what it enforces.
+   *
+   * @param enforced whether only the group's own role is allowed
+   */
+  public static Roles of(Settings settings, AppId id, Group root, boolean enforced, boolean force) {
     SequencedSet<String> valid = new LinkedHashSet<>();
-    if (id.parent().isRoot()) {
+    if (id.isRoot() || id.parent().isRoot()) {
       valid.add(settings.mesosRole());
       return new Roles(valid, settings.mesosRole(), Optional.empty(), force);
     }
-    Optional<String> previous = root.runSpec(id).map(RunSpec::role);
     String own = id.topLevel().path().getFirst();
-    boolean enforced =
-        root.group(id.topLevel())
-            .map(group -> group.enforceRole().orElse(false))
-            .orElse(settings.newGroupsEnforceRole());
     if (!enforced) {
       valid.add(settings.mesosRole());
     }
     valid.add(own);
-    previous.ifPresent(valid::add);
-    return new Roles(valid, enforced ? own : settings.mesosRole(), previous, force);
-  }
-
-  /** The roles within a group that is being sent, which may say itself what it enforces. */
-  public static Roles inGroup(
-      Settings settings, AppId id, Group root, String preferred, boolean enforced) {
-    SequencedSet<String> valid = new LinkedHashSet<>();
-    valid.add(preferred);
-    if (!enforced) {
-      valid.add(settings.mesosRole());
-    }
     Optional<String> previous = root.runSpec(id).map(RunSpec::role);
     previous.ifPresent(valid::add);
-    return new Roles(valid, preferred, previous, false);
+    return new Roles(valid, enforced ? own : settings.mesosRole(), previous, force);
   }
 }

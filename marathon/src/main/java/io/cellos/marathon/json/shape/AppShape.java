@@ -52,7 +52,7 @@ public final class AppShape {
               ChoiceShape.of("WAIT_FOREVER", "RELAUNCH_AFTER_TIMEOUT"),
               "WAIT_FOREVER"));
 
-  private static final Shape VERSION_INFO =
+  static final Shape VERSION_INFO =
       ObjectShape.of(
           required("lastScalingAt", TimeShape.ANY), required("lastConfigChangeAt", TimeShape.ANY));
 

@@ -112,6 +112,7 @@ public final class PodShape {
           optional("killSelection", Parts.KILL_SELECTION),
           optional("unreachableStrategy", Parts.UNREACHABLE_STRATEGY));
 
+  /** A pod as clients send it. */
   public static final ObjectShape POD =
       ObjectShape.of(
           required("id", Texts.PATH_ID),
@@ -133,6 +134,9 @@ public final class PodShape {
           optional("role", Texts.NOT_EMPTY),
           optional("linuxInfo", Parts.LINUX_INFO),
           optional("legacySharedCgroups", Parts.FLAG));
+
+  /** A pod as we keep it. */
+  public static final ObjectShape STORED = POD.and(optional("versionInfo", AppShape.VERSION_INFO));
 
   private PodShape() {}
 }
