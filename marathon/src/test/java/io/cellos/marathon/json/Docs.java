@@ -17,6 +17,14 @@ final class Docs {
     return Json.tree(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * @param apostrophe stands for a single quote within a text
+   */
+  static JsonNode json(String text, char apostrophe) {
+    return Json.tree(
+        text.replace('\'', '"').replace(apostrophe, '\'').getBytes(StandardCharsets.UTF_8));
+  }
+
   /** The same as a client reads it: numbers are told apart by their value only. */
   static JsonNode sent(JsonNode node) {
     return Json.tree(Json.bytes(node));

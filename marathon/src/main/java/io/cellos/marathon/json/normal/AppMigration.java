@@ -22,7 +22,6 @@ public final class AppMigration {
         OldNetworks.translate(
             app, Trees.field(app, "networks").filter(n -> !n.isEmpty()), bridgeName);
     boolean onHost = networks.isEmpty() || hasHost(networks.get());
-    boolean saidPorts = !items(app, "portDefinitions").isEmpty();
     Optional<JsonNode> definitions = OldPorts.definitions(app);
     if (app.has("ipAddress") && !app.has("container")) {
       app.putObject("container").put("type", "MESOS");
@@ -42,7 +41,8 @@ public final class AppMigration {
         onHost ? Optional.of(definitions.orElseGet(AppMigration::onePort)) : Optional.empty());
     app.remove("ports");
     app.remove("ipAddress");
-    if (saidPorts || app.path("container").has("portMappings")) {
+    if (!items(app, "portDefinitions").isEmpty()
+        || !items(app.path("container"), "portMappings").isEmpty()) {
       addPortIndices(app);
     }
     addStatusCodes(app);
@@ -105,7 +105,10 @@ public final class AppMigration {
     return ports;
   }
 
-  /** Once the first port was meant when none was said. */
+  /**
+   * The first port is meant when none is said. It is written down for every app that has ports: if
+   * it were only for those that say which, as Marathon does, a change of nothing would be a change.
+   */
   private static void addPortIndices(ObjectNode app) {
     for (JsonNode check : items(app, "healthChecks")) {
       if (!check.path("protocol").asText().equals("COMMAND")
