@@ -1,5 +1,6 @@
 package io.cellos.marathon.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,9 +123,13 @@ public record AppDefinition(
 
   /** The ports that others know the app by; 0 is not yet assigned. */
   public List<Integer> servicePorts() {
-    return portMappings().isEmpty()
-        ? ports.definitions().stream().map(PortDefinition::port).toList()
-        : portMappings().stream().map(PortMapping::servicePort).toList();
+    List<Integer> result = new ArrayList<>();
+    if (portMappings().isEmpty()) {
+      ports.definitions().forEach(port -> result.add(port.port()));
+    } else {
+      portMappings().forEach(mapping -> result.add(mapping.servicePort()));
+    }
+    return result;
   }
 
   @Override

@@ -6,24 +6,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The absolute path of an app, a pod or a group: {@code /prod/db/mongo}; {@code /} is the root
- * group.
+ * The absolute path of an app, a pod or a group; {@code /} is the root group.
  *
- * @param path the names, outermost first
+ * @param value such as {@code /prod/db/mongo}
  */
-public record AppId(List<String> path) implements Comparable<AppId> {
+public record AppId(String value) implements Comparable<AppId> {
   /** The rule for one name as clients are told it; see {@link #isName}. */
   public static final String NAME_RULE =
       "^(([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])\\.)*([a-z0-9]|[a-z0-9][a-z0-9\\-]*[a-z0-9])"
           + "|(\\.|\\.\\.)$";
 
-  public static final AppId ROOT = new AppId(List.of());
+  public static final AppId ROOT = new AppId("/");
 
   public AppId {
-    path = List.copyOf(path);
-    for (String name : path) {
-      Checks.require(isName(name), "\"" + name + "\" is not a name within a path");
-    }
+    Checks.require(
+        value.equals("/") || (value.startsWith("/") && areNames(value, 1)),
+        "\"" + value + "\" is not the path of an app");
   }
 
   /**
@@ -50,12 +48,19 @@ public record AppId(List<String> path) implements Comparable<AppId> {
    * recurse.
    */
   public static boolean isName(String text) {
-    char before = '.';
-    for (int i = 0; i <= text.length(); i++) {
-      char c = i < text.length() ? text.charAt(i) : '.';
+    return text.indexOf('/') < 0 && areNames(text, 0);
+  }
+
+  /** Whether there is nothing but names between slashes; both ends and all dots end a word. */
+  private static boolean areNames(String text, int from) {
+    char before = '/';
+    for (int i = from; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : '/';
+      boolean inWord = (before >= 'a' && before <= 'z') || (before >= '0' && before <= '9');
       boolean word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      boolean fits = word || (c == '-' && before != '.') || (c == '.' && before != '.');
-      if (!fits || (c == '.' && before == '-')) {
+      boolean ends = c == '.' || c == '/';
+      boolean goesOn = c == '-' && before != '.' && before != '/';
+      if (!word && !goesOn && !(ends && inWord)) {
         return false;
       }
       before = c;
@@ -76,7 +81,7 @@ public record AppId(List<String> path) implements Comparable<AppId> {
 
   /** The path that the text means when it is found in this group. */
   public AppId resolve(String text) {
-    List<String> result = new ArrayList<>(text.startsWith("/") ? List.of() : path);
+    List<String> result = new ArrayList<>(text.startsWith("/") ? List.of() : path());
     for (String name : names(text)) {
       if (name.equals("..")) {
         if (!result.isEmpty()) {
@@ -86,69 +91,86 @@ public record AppId(List<String> path) implements Comparable<AppId> {
         result.add(name);
       }
     }
-    return new AppId(result);
+    return new AppId("/" + String.join("/", result));
+  }
+
+  /** The names, outermost first. */
+  public List<String> path() {
+    return List.copyOf(names(value));
   }
 
   public boolean isRoot() {
-    return path.isEmpty();
+    return value.length() == 1;
   }
 
   /** Directly below the root. */
   public boolean isTopLevel() {
-    return path.size() == 1;
+    return !isRoot() && value.lastIndexOf('/') == 0;
   }
 
   /** The group this belongs to; the root's parent is the root. */
   public AppId parent() {
-    return isRoot() ? this : new AppId(path.subList(0, path.size() - 1));
+    int slash = value.lastIndexOf('/');
+    return slash == 0 ? ROOT : new AppId(value.substring(0, slash));
   }
 
   /** The group directly below the root in which this is; the root itself for the root. */
   public AppId topLevel() {
-    return new AppId(path.subList(0, Math.min(1, path.size())));
+    return ROOT.childTowards(this);
+  }
+
+  /** What is directly below this group on the way to something in it. */
+  public AppId childTowards(AppId below) {
+    int slash = below.value.indexOf('/', isRoot() ? 1 : value.length() + 1);
+    return slash < 0 ? below : new AppId(below.value.substring(0, slash));
   }
 
   /** All groups this belongs to, from the nearest one up to the root. */
   public List<AppId> ancestors() {
     List<AppId> result = new ArrayList<>();
-    for (int length = path.size() - 1; length >= 0; length--) {
-      result.add(new AppId(path.subList(0, length)));
+    for (AppId id = this; !id.isRoot(); ) {
+      id = id.parent();
+      result.add(id);
     }
     return result;
   }
 
   /** Whether this is the group or somewhere in it. */
   public boolean isIn(AppId group) {
-    return path.size() >= group.path.size()
-        && path.subList(0, group.path.size()).equals(group.path);
+    return group.isRoot()
+        || (value.startsWith(group.value)
+            && (value.length() == group.value.length()
+                || value.charAt(group.value.length()) == '/'));
   }
 
   /** The path as one word, {@code prod_db_mongo}, as task ids begin. */
   public String safe() {
-    return String.join("_", path);
+    return value.substring(1).replace('/', '_');
   }
 
   /** The path as a host name, {@code mongo.db.prod}. */
   public String hostname() {
-    List<String> reversed = new ArrayList<>(path);
+    List<String> reversed = names(value);
     Collections.reverse(reversed);
     return String.join(".", reversed);
   }
 
+  /** Name by name, outer groups before what is in them. */
   @Override
   public int compareTo(AppId other) {
-    int common = Math.min(path.size(), other.path.size());
-    for (int i = 0; i < common; i++) {
-      int order = path.get(i).compareTo(other.path.get(i));
+    List<String> mine = names(value);
+    List<String> others = names(other.value);
+    for (int i = 0; i < Math.min(mine.size(), others.size()); i++) {
+      int order = mine.get(i).compareTo(others.get(i));
       if (order != 0) {
         return order;
       }
     }
-    return Integer.compare(path.size(), other.path.size());
+    return Integer.compare(mine.size(), others.size());
   }
 
   @Override
   public String toString() {
-    return "/" + String.join("/", path);
+    return value;
   }
 }

@@ -2,7 +2,6 @@ package io.cellos.marathon.model;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +11,7 @@ final class Copies {
   private Copies() {}
 
   static <K, V> Map<K, V> map(Map<K, V> original) {
-    if (original.size() < 2) {
-      return Map.copyOf(original);
-    }
-    return Collections.unmodifiableMap(new LinkedHashMap<>(original));
+    return original.isEmpty() ? Map.of() : OrderedMap.copyOf(original);
   }
 
   static <T> Set<T> set(Collection<T> original) {

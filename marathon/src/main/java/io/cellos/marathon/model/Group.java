@@ -54,8 +54,8 @@ public record Group(
     if (!wanted.isIn(id)) {
       return Optional.empty();
     }
-    AppId child = new AppId(wanted.path().subList(0, id.path().size() + 1));
-    return Optional.ofNullable(groups.get(child)).flatMap(group -> group.group(wanted));
+    return Optional.ofNullable(groups.get(id.childTowards(wanted)))
+        .flatMap(group -> group.group(wanted));
   }
 
   /** All apps, here and below. */
@@ -88,15 +88,11 @@ public record Group(
   }
 
   public Group withApp(AppDefinition app) {
-    Map<AppId, AppDefinition> changed = new LinkedHashMap<>(apps);
-    changed.put(app.id(), app);
-    return new Group(id, changed, pods, groups, dependencies, version, enforceRole);
+    return withApps(OrderedMap.with(apps, app.id(), app));
   }
 
   public Group withPod(PodDefinition pod) {
-    Map<AppId, PodDefinition> changed = new LinkedHashMap<>(pods);
-    changed.put(pod.id(), pod);
-    return new Group(id, apps, changed, groups, dependencies, version, enforceRole);
+    return withPods(OrderedMap.with(pods, pod.id(), pod));
   }
 
   public Group withApps(Map<AppId, AppDefinition> changed) {
@@ -108,9 +104,7 @@ public record Group(
   }
 
   public Group withGroup(Group group) {
-    Map<AppId, Group> changed = new LinkedHashMap<>(groups);
-    changed.put(group.id(), group);
-    return withGroups(changed);
+    return withGroups(OrderedMap.with(groups, group.id(), group));
   }
 
   public Group withGroups(Map<AppId, Group> changed) {

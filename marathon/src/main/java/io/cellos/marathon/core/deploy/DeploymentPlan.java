@@ -54,13 +54,21 @@ public record DeploymentPlan(
 
   /** What is new or different and so must be stored. */
   public List<RunSpec> createdOrUpdated() {
-    Set<AppId> affected = affected();
-    return target.allRunSpecs().filter(spec -> affected.contains(spec.id())).toList();
+    return steps.stream()
+        .flatMap(step -> step.actions().stream())
+        .filter(action -> !(action instanceof DeploymentAction.Stop))
+        .map(DeploymentAction::spec)
+        .distinct()
+        .toList();
   }
 
   /** What is there no more afterwards. */
   public List<RunSpec> deleted() {
-    return original.allRunSpecs().filter(spec -> target.runSpec(spec.id()).isEmpty()).toList();
+    return steps.stream()
+        .flatMap(step -> step.actions().stream())
+        .filter(DeploymentAction.Stop.class::isInstance)
+        .map(DeploymentAction::spec)
+        .toList();
   }
 
   /** Whether both do something with the same app or pod. */

@@ -1,5 +1,6 @@
 package io.cellos.marathon.core.deploy;
 
+import io.cellos.marathon.core.group.Changes;
 import io.cellos.marathon.core.group.Dependencies;
 import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Group;
@@ -28,59 +29,47 @@ public final class Planner {
    */
   public static DeploymentPlan plan(
       String id, Group original, Group target, Timestamp version, Map<AppId, List<String>> toKill) {
+    Changes changes = Changes.between(original, target);
     List<DeploymentStep> steps = new ArrayList<>();
     add(
         steps,
-        original
-            .allRunSpecs()
-            .filter(old -> target.runSpec(old.id()).isEmpty())
-            .<DeploymentAction>map(DeploymentAction.Stop::new)
-            .toList());
+        changes.removed().stream().<DeploymentAction>map(DeploymentAction.Stop::new).toList());
     add(
         steps,
-        target
-            .allRunSpecs()
-            .filter(spec -> original.runSpec(spec.id()).isEmpty())
-            .<DeploymentAction>map(DeploymentAction.Start::new)
-            .toList());
-    addInOrder(steps, original, target, toKill);
+        changes.added().stream().<DeploymentAction>map(DeploymentAction.Start::new).toList());
+    List<DeploymentAction> rest = new ArrayList<>();
+    changes
+        .added()
+        .forEach(spec -> rest.add(new DeploymentAction.Scale(spec, spec.instances(), List.of())));
+    for (Changes.Change change : changes.changed()) {
+      List<String> kill = toKill.getOrDefault(change.after().id(), List.of());
+      action(change.before(), change.after(), kill).ifPresent(rest::add);
+    }
+    addInOrder(steps, rest, target);
     return new DeploymentPlan(id, original, target, steps, version);
   }
 
   private static void addInOrder(
-      List<DeploymentStep> steps, Group original, Group target, Map<AppId, List<String>> toKill) {
-    List<RunSpec> changed =
-        target
-            .allRunSpecs()
-            .filter(spec -> !original.runSpec(spec.id()).equals(Optional.of(spec)))
-            .toList();
-    if (changed.isEmpty()) {
+      List<DeploymentStep> steps, List<DeploymentAction> actions, Group target) {
+    if (actions.isEmpty()) {
       return;
     }
     Dependencies dependencies = new Dependencies(target);
     SortedMap<Integer, List<DeploymentAction>> byLength = new TreeMap<>();
-    for (RunSpec spec : changed) {
-      List<String> kill = toKill.getOrDefault(spec.id(), List.of());
-      action(original.runSpec(spec.id()), spec, kill)
-          .ifPresent(
-              action ->
-                  byLength
-                      .computeIfAbsent(
-                          dependencies.longestPath(spec.id()), length -> new ArrayList<>())
-                      .add(action));
+    for (DeploymentAction action : actions) {
+      byLength
+          .computeIfAbsent(
+              dependencies.longestPath(action.spec().id()), length -> new ArrayList<>())
+          .add(action);
     }
-    byLength.values().forEach(actions -> add(steps, actions));
+    byLength.values().forEach(step -> add(steps, step));
   }
 
-  private static Optional<DeploymentAction> action(
-      Optional<RunSpec> old, RunSpec spec, List<String> toKill) {
-    if (old.isEmpty()) {
-      return Optional.of(new DeploymentAction.Scale(spec, spec.instances(), List.of()));
-    }
-    if (old.get().isOnlyScaledBy(spec) || spec.instances() == 0) {
+  private static Optional<DeploymentAction> action(RunSpec old, RunSpec spec, List<String> toKill) {
+    if (old.isOnlyScaledBy(spec) || spec.instances() == 0) {
       return Optional.of(new DeploymentAction.Scale(spec, spec.instances(), toKill));
     }
-    return old.get().needsRestartFor(spec)
+    return old.needsRestartFor(spec)
         ? Optional.of(new DeploymentAction.Restart(spec))
         : Optional.empty();
   }

@@ -20,13 +20,30 @@ import java.util.Set;
  * <p>Groups are nodes between apps, so that two groups of a thousand apps are not a million edges.
  */
 public final class Dependencies {
-  private final Group root;
+  private final Map<AppId, AppDefinition> apps = new HashMap<>();
+  private final Map<AppId, Group> groups = new HashMap<>();
+  private final Map<AppId, List<AppId>> ofGroups = new HashMap<>();
   private final Map<AppId, Integer> lengths = new HashMap<>();
   private boolean cyclic;
 
   public Dependencies(Group root) {
-    this.root = root;
-    root.allApps().forEach(app -> visit(app.id()));
+    boolean any =
+        root.allGroups().anyMatch(group -> !group.dependencies().isEmpty())
+            || root.allApps().anyMatch(app -> !app.dependencies().isEmpty());
+    if (any) {
+      root.allGroups().forEach(group -> groups.put(group.id(), group));
+      root.allApps().forEach(app -> apps.put(app.id(), app));
+      inherit(root, List.of());
+      apps.keySet().forEach(this::visit);
+    }
+  }
+
+  /** Notes for every group what its apps need because of it and the groups around it. */
+  private void inherit(Group group, List<AppId> around) {
+    List<AppId> all = new ArrayList<>(around);
+    all.addAll(group.dependencies());
+    ofGroups.put(group.id(), all);
+    group.groups().values().forEach(child -> inherit(child, all));
   }
 
   /** Whether some app needs itself, directly or in a round. */
@@ -56,13 +73,13 @@ public final class Dependencies {
         AppId need = step.left.next();
         if (onWay.contains(need)) {
           cyclic = true;
-        } else if (!lengths.containsKey(need)) {
+        } else {
           enter(need, way, onWay);
         }
       } else {
         int longest =
             step.needs.stream().mapToInt(need -> lengths.getOrDefault(need, 0)).max().orElse(0);
-        lengths.put(step.node, longest + (isApp(step.node) ? 1 : 0));
+        lengths.put(step.node, longest + (apps.containsKey(step.node) ? 1 : 0));
         onWay.remove(step.node);
         way.pop();
       }
@@ -77,25 +94,15 @@ public final class Dependencies {
     }
   }
 
-  private boolean isApp(AppId node) {
-    return root.app(node).isPresent();
-  }
-
   /** What comes directly after a node: of an app its needs, of a group its apps. */
   private List<AppId> needs(AppId node) {
-    return root.app(node)
-        .map(this::needsOfApp)
-        .orElseGet(
-            () ->
-                root.group(node).stream().flatMap(Group::allApps).map(AppDefinition::id).toList());
-  }
-
-  private List<AppId> needsOfApp(AppDefinition app) {
+    AppDefinition app = apps.get(node);
+    if (app == null) {
+      return groups.get(node).allApps().map(AppDefinition::id).toList();
+    }
     List<AppId> needs = new ArrayList<>(app.dependencies());
-    app.id().ancestors().stream()
-        .flatMap(ancestor -> root.group(ancestor).stream())
-        .forEach(group -> needs.addAll(group.dependencies()));
-    needs.removeIf(need -> !isApp(need) && root.group(need).isEmpty());
+    needs.addAll(ofGroups.get(node.parent()));
+    needs.removeIf(need -> !apps.containsKey(need) && !groups.containsKey(need));
     return needs;
   }
 }

@@ -1,18 +1,15 @@
 package io.cellos.marathon.core.group;
 
 import io.cellos.marathon.model.AppDefinition;
-import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Group;
 import io.cellos.marathon.model.InvalidObjectException;
 import io.cellos.marathon.model.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Gives service ports of 0 a number that no other app has. An app that is sent with 0 again keeps
@@ -29,39 +26,50 @@ public record ServicePorts(int lowest, int highest) {
    * @throws InvalidObjectException if there are no ports left
    */
   public Group assign(Group from, Group to) {
-    if (to.allApps().noneMatch(app -> app.servicePorts().contains(0))) {
+    Changes changes = Changes.between(from, to);
+    List<AppDefinition> wanting =
+        Stream.concat(
+                changes.added().stream(), changes.changed().stream().map(Changes.Change::after))
+            .filter(AppDefinition.class::isInstance)
+            .map(AppDefinition.class::cast)
+            .filter(app -> app.servicePorts().contains(0))
+            .toList();
+    if (wanting.isEmpty()) {
       return to;
     }
-    Set<Integer> used = new HashSet<>();
-    from.allApps().forEach(app -> used.addAll(app.servicePorts()));
-    to.allApps().forEach(app -> used.addAll(app.servicePorts()));
-    return new Assignment(from, used).in(to);
+    BitSet used = new BitSet();
+    from.allApps().forEach(app -> app.servicePorts().forEach(used::set));
+    to.allApps().forEach(app -> app.servicePorts().forEach(used::set));
+    Assignment assignment = new Assignment(from, used);
+    Group result = to;
+    for (AppDefinition app : wanting) {
+      result = replaced(result, assignment.assigned(app));
+    }
+    return result;
   }
 
-  /** One pass over a tree. */
+  /** The tree with another app at the same place. */
+  private static Group replaced(Group group, AppDefinition app) {
+    if (group.id().equals(app.id().parent())) {
+      return group.withApp(app);
+    }
+    Group child = group.groups().get(group.id().childTowards(app.id()));
+    return group.withGroup(replaced(child, app));
+  }
+
+  /** One pass over what wants ports. */
   private final class Assignment {
     private final Group from;
-    private final Set<Integer> used;
+    private final BitSet used;
     private int next = lowest;
 
-    private Assignment(Group from, Set<Integer> used) {
+    private Assignment(Group from, BitSet used) {
       this.from = from;
       this.used = used;
     }
 
-    private Group in(Group group) {
-      Map<AppId, AppDefinition> apps = new LinkedHashMap<>();
-      group.apps().forEach((id, app) -> apps.put(id, assigned(app)));
-      Map<AppId, Group> groups = new LinkedHashMap<>();
-      group.groups().forEach((id, child) -> groups.put(id, in(child)));
-      return group.withApps(apps).withGroups(groups);
-    }
-
     private AppDefinition assigned(AppDefinition app) {
       List<Integer> wanted = app.servicePorts();
-      if (!wanted.contains(0)) {
-        return app;
-      }
       Deque<Integer> own = new ArrayDeque<>();
       from.app(app.id())
           .ifPresent(
@@ -82,9 +90,7 @@ public record ServicePorts(int lowest, int highest) {
     }
 
     private int free() {
-      while (used.contains(next)) {
-        next++;
-      }
+      next = used.nextClearBit(next);
       if (next > highest) {
         throw new InvalidObjectException(
             Problem.WHOLE,

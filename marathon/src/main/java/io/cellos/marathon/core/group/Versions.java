@@ -10,7 +10,6 @@ import io.cellos.marathon.model.VersionInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Gives what changed its new version; what did not keeps the one it had. */
 public final class Versions {
@@ -21,13 +20,21 @@ public final class Versions {
    * @param to what there shall be, with any versions; {@link VersionInfo.None} asks for a restart
    */
   public static Group stamp(Timestamp version, Group from, Group to) {
-    Map<AppId, AppDefinition> apps =
-        stamped(to.apps(), from::app, AppDefinition::withVersionInfo, version);
-    Map<AppId, PodDefinition> pods =
-        stamped(to.pods(), from::pod, PodDefinition::withVersionInfo, version);
     Map<AppId, Group> groups = new LinkedHashMap<>();
-    to.groups().forEach((id, group) -> groups.put(id, stamp(version, from, group)));
-    return new Group(to.id(), apps, pods, groups, to.dependencies(), version, to.enforceRole());
+    to.groups()
+        .forEach(
+            (id, group) -> {
+              Group old = from.groups().getOrDefault(id, Group.empty(id, version));
+              groups.put(id, stamp(version, old, group));
+            });
+    return new Group(
+        to.id(),
+        stamped(from.apps(), to.apps(), AppDefinition::withVersionInfo, version),
+        stamped(from.pods(), to.pods(), PodDefinition::withVersionInfo, version),
+        groups,
+        to.dependencies(),
+        version,
+        to.enforceRole());
   }
 
   /** Sets a version. */
@@ -35,14 +42,25 @@ public final class Versions {
     T set(T spec, VersionInfo version);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same object is the quick way to know
   private static <T extends RunSpec> Map<AppId, T> stamped(
-      Map<AppId, T> specs, Function<AppId, Optional<T>> old, Setter<T> set, Timestamp version) {
-    Map<AppId, T> result = new LinkedHashMap<>();
-    specs.forEach(
+      Map<AppId, T> from, Map<AppId, T> to, Setter<T> set, Timestamp version) {
+    if (from == to) {
+      return to;
+    }
+    Map<AppId, T> changed = new LinkedHashMap<>();
+    to.forEach(
         (id, spec) -> {
-          VersionInfo info = next(old.apply(id), spec, version);
-          result.put(id, info.equals(spec.versionInfo()) ? spec : set.set(spec, info));
+          VersionInfo info = next(Optional.ofNullable(from.get(id)), spec, version);
+          if (!info.equals(spec.versionInfo())) {
+            changed.put(id, set.set(spec, info));
+          }
         });
+    if (changed.isEmpty()) {
+      return to;
+    }
+    Map<AppId, T> result = new LinkedHashMap<>(to);
+    result.putAll(changed);
     return result;
   }
 
