@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellos.marathon.json.rules.Settings;
 import io.cellos.marathon.json.schema.InvalidJsonException;
+import io.cellos.marathon.model.InvalidObjectException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +108,46 @@ class WrongJsonTest {
                 """
                     .replace("~", "\\'"),
                 '#'));
+  }
+
+  /** Neither time nor the answer grows with all that is wrong. */
+  @Test
+  void nobodyReadsAMillionProblems() {
+    String numbers = "1,".repeat(500_000) + "1";
+    assertThat(refused("{'id':'x','args':[" + numbers + "]}").get("details")).hasSize(100);
+    String constraints =
+        IntStream.range(0, 50_000).mapToObj(i -> "['" + i + "'],").collect(Collectors.joining());
+    assertThat(
+            catchThrowableOfType(
+                    InvalidObjectException.class,
+                    () ->
+                        APPS.read(
+                            json(
+                                "{'id':'x','cmd':'ls -l','constraints':["
+                                    + constraints
+                                    + "['a','UNIQUE']]}"),
+                            NOTHING))
+                .problems())
+        .hasSize(100);
+    String mappings = "{'networkNames':['b']},".repeat(50_000);
+    String networks =
+        IntStream.range(0, 50_000)
+            .mapToObj(i -> "{'name':'n" + i + "'},")
+            .collect(Collectors.joining());
+    assertThat(
+            catchThrowableOfType(
+                    InvalidObjectException.class,
+                    () ->
+                        APPS.read(
+                            json(
+                                "{'id':'x','container':{'type':'MESOS','portMappings':["
+                                    + mappings
+                                    + "{}]},'networks':["
+                                    + networks
+                                    + "{'name':'n'}]}"),
+                            NOTHING))
+                .problems())
+        .hasSize(100);
   }
 
   @Test

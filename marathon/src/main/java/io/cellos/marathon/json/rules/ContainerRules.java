@@ -14,7 +14,7 @@ final class ContainerRules {
     JsonNode secrets = app.path("secrets");
     List<JsonNode> networks = items(app, "networks");
     PortRules.checkMappings(
-        items(container, "portMappings"), networks, violations.at("portMappings"));
+        items(container, "portMappings"), NetworkNames.of(networks), violations.at("portMappings"));
     VolumeRules.check(items(container, "volumes"), secrets, features, violations.at("volumes"));
     LimitRules.checkLinux(container.path("linuxInfo"), false, violations.at("linuxInfo"));
     Violations docker = violations.at("docker");

@@ -5,12 +5,24 @@ import static io.cellos.marathon.json.tree.Trees.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 
 /** What must hold for a container of a pod. */
 final class PodContainerRules {
   private PodContainerRules() {}
 
-  static void check(JsonNode container, JsonNode pod, Features features, Violations violations) {
+  /**
+   * @param pod what it is of
+   * @param networks the pod's networks
+   * @param volumes the names of the pod's volumes
+   */
+  static void check(
+      JsonNode container,
+      JsonNode pod,
+      NetworkNames networks,
+      Set<String> volumes,
+      Features features,
+      Violations violations) {
     JsonNode secrets = pod.path("secrets");
     LimitRules.check(
         container.path("resourceLimits"),
@@ -23,7 +35,7 @@ final class PodContainerRules {
             "resourceLimits cannot be defined if legacySharedCgroups is enabled");
     List<JsonNode> endpoints = items(container, "endpoints");
     for (int i = 0; i < endpoints.size(); i++) {
-      checkEndpoint(endpoints.get(i), items(pod, "networks"), violations.at("endpoints").at(i));
+      checkEndpoint(endpoints.get(i), networks, violations.at("endpoints").at(i));
     }
     checkImage(container.path("image").path("pullConfig"), secrets, features, violations);
     EnvRules.checkEnv(
@@ -34,8 +46,6 @@ final class PodContainerRules {
     if (container.has("check")) {
       checkProbe(container.get("check"), endpoints, violations.at("check"));
     }
-    List<String> volumes =
-        items(pod, "volumes").stream().map(volume -> volume.get("name").textValue()).toList();
     List<JsonNode> mounts = items(container, "volumeMounts");
     for (int i = 0; i < mounts.size(); i++) {
       violations
@@ -50,17 +60,17 @@ final class PodContainerRules {
   }
 
   private static void checkEndpoint(
-      JsonNode endpoint, List<JsonNode> networks, Violations violations) {
-    PortRules.checkNetworkNames(endpoint, networks, violations);
+      JsonNode endpoint, NetworkNames networks, Violations violations) {
+    networks.check(endpoint, violations);
     violations
         .at("containerPort")
         .require(
-            NetworkRules.count(networks, "host") == 0 || !endpoint.has("containerPort"),
+            networks.hosts() == 0 || !endpoint.has("containerPort"),
             "is not allowed when using host-mode networking");
     violations
         .at("containerPort")
         .require(
-            NetworkRules.count(networks, "container") == 0 || endpoint.has("containerPort"),
+            networks.containers() == 0 || endpoint.has("containerPort"),
             "is required when using container-mode networking");
     violations
         .at("protocol")

@@ -6,6 +6,9 @@ import static io.cellos.marathon.json.tree.Trees.texts;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellos.marathon.json.tree.Trees;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold for a pod. */
 public final class PodRules {
@@ -22,8 +25,11 @@ public final class PodRules {
         items(pod, "networks"), settings.defaultNetworkName(), violations.at("networks"));
     checkVolumes(pod, features, violations.at("volumes"));
     List<JsonNode> containers = items(pod, "containers");
+    NetworkNames networks = NetworkNames.of(items(pod, "networks"));
+    Set<String> volumes = names(items(pod, "volumes").stream());
     for (int i = 0; i < containers.size(); i++) {
-      PodContainerRules.check(containers.get(i), pod, features, violations.at("containers").at(i));
+      PodContainerRules.check(
+          containers.get(i), pod, networks, volumes, features, violations.at("containers").at(i));
     }
     checkUnique(containers, violations);
     LimitRules.checkLinux(pod.path("linuxInfo"), true, violations.at("linuxInfo"));
@@ -32,11 +38,10 @@ public final class PodRules {
 
   private static void checkVolumes(JsonNode pod, Features features, Violations violations) {
     List<JsonNode> volumes = items(pod, "volumes");
-    List<String> mounted =
-        items(pod, "containers").stream()
-            .flatMap(container -> items(container, "volumeMounts").stream())
-            .map(mount -> mount.get("name").textValue())
-            .toList();
+    Set<String> mounted =
+        names(
+            items(pod, "containers").stream()
+                .flatMap(container -> items(container, "volumeMounts").stream()));
     for (int i = 0; i < volumes.size(); i++) {
       JsonNode volume = volumes.get(i);
       Violations at = violations.at(i);
@@ -56,6 +61,10 @@ public final class PodRules {
     violations.require(
         PortRules.isUnique(volumes.stream().map(v -> v.get("name").textValue()).toList()),
         "volume names must be unique");
+  }
+
+  private static Set<String> names(Stream<JsonNode> parts) {
+    return parts.map(part -> part.get("name").textValue()).collect(Collectors.toSet());
   }
 
   private static void checkUnique(List<JsonNode> containers, Violations violations) {

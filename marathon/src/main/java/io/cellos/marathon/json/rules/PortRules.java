@@ -1,7 +1,5 @@
 package io.cellos.marathon.json.rules;
 
-import static io.cellos.marathon.json.tree.Trees.texts;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellos.marathon.json.tree.Trees;
 import java.util.HashSet;
@@ -9,10 +7,6 @@ import java.util.List;
 
 /** What must hold for ports. */
 final class PortRules {
-  static final String ONE_NETWORK_NAME =
-      "networkNames must be a single item list when hostPort is specified and more than 1"
-          + " container network is defined";
-
   private PortRules() {}
 
   static void checkNames(List<JsonNode> ports, Violations violations) {
@@ -27,28 +21,10 @@ final class PortRules {
     violations.require(isUnique(fixed), "Ports must be unique.");
   }
 
-  static void checkMappings(
-      List<JsonNode> mappings, List<JsonNode> networks, Violations violations) {
+  static void checkMappings(List<JsonNode> mappings, NetworkNames networks, Violations violations) {
     checkNames(mappings, violations);
     for (int i = 0; i < mappings.size(); i++) {
-      checkNetworkNames(mappings.get(i), networks, violations.at(i));
-    }
-  }
-
-  /** The same for an app's port mapping and a pod's endpoint. */
-  static void checkNetworkNames(JsonNode port, List<JsonNode> networks, Violations violations) {
-    List<String> wanted = texts(port, "networkNames");
-    if (NetworkRules.count(networks, "container") > 1) {
-      violations.require(!port.has("hostPort") || wanted.size() == 1, ONE_NETWORK_NAME);
-    }
-    List<String> known =
-        networks.stream().flatMap(network -> Trees.text(network, "name").stream()).toList();
-    for (int i = 0; i < wanted.size(); i++) {
-      violations
-          .at("networkNames")
-          .at(i)
-          .require(
-              known.contains(wanted.get(i)), "is not one of (" + String.join(",", known) + ")");
+      networks.check(mappings.get(i), violations.at(i));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cellos.marathon.json.rules;
 
+import io.cellos.marathon.json.schema.Shape;
 import io.cellos.marathon.model.InvalidObjectException;
 import io.cellos.marathon.model.Problem;
 import java.util.LinkedHashSet;
@@ -30,7 +31,11 @@ public final class Violations {
     return new Violations(path + "(" + index + ")", found);
   }
 
+  /** Notes a problem, unless there are more than anybody reads. */
   public void add(String message) {
+    if (found.size() >= Shape.ENOUGH) {
+      return;
+    }
     found.add(new Problem(path.isEmpty() ? Problem.WHOLE : path, message));
   }
 

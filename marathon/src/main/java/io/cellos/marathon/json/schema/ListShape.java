@@ -30,7 +30,7 @@ public record ListShape(Shape item, boolean isSet, int minItems) implements Shap
     }
     ArrayNode clean = JsonNodeFactory.instance.arrayNode(value.size());
     Set<JsonNode> seen = new LinkedHashSet<>();
-    for (int i = 0; i < value.size(); i++) {
+    for (int i = 0; i < value.size() && problems.size() < ENOUGH; i++) {
       JsonNode read = item.read(value.get(i), path + "(" + i + ")", problems);
       if (!isSet || seen.add(read)) {
         clean.add(read);

@@ -27,6 +27,9 @@ public record MapShape(Shape value, Optional<Pattern> key) implements Shape {
     }
     ObjectNode clean = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> entry : map.properties()) {
+      if (problems.size() >= ENOUGH) {
+        break;
+      }
       String at = path + "/" + entry.getKey();
       if (key.isPresent() && !key.get().matcher(entry.getKey()).matches()) {
         problems.add(new Problem(at, "error.pattern"));

@@ -16,6 +16,9 @@ public sealed interface Shape
         MapShape,
         ObjectShape,
         UnionShape {
+  /** When so many problems are found nobody looks for more. */
+  int ENOUGH = 100;
+
   /**
    * Checks a value.
    *
