@@ -27,6 +27,7 @@ public final class HttpServers {
             .address(address)
             .port(port)
             .shutdownHook(false)
+            .addConnectionSelector(new KnownConnections())
             .connectionOptions(options -> options.tcpNoDelay(true))
             .routing(routes)
             .build();

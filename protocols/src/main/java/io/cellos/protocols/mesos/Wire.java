@@ -2,7 +2,6 @@ package io.cellos.protocols.mesos;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ public enum Wire {
   JSON("application/json") {
     @Override
     public byte[] write(Message message) {
-      return ProtoJson.print(message).getBytes(StandardCharsets.UTF_8);
+      return ProtoJson.bytes(message);
     }
 
     @Override
@@ -32,9 +31,7 @@ public enum Wire {
       } catch (InvalidProtocolBufferException e) {
         throw new WireException("Failed to parse body into " + name(into), e);
       }
-      if (!into.isInitialized()) {
-        throw new WireException("Missing " + into.getInitializationErrorString());
-      }
+      ProtoJson.requireComplete(into);
     }
 
     private String name(Message.Builder into) {

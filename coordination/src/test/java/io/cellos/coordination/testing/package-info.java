@@ -1,0 +1,2 @@
+/** A real ZooKeeper server for tests. */
+package io.cellos.coordination.testing;
