@@ -111,6 +111,13 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** Says that this node never comes back; its machine is about to end. */
+  public void leave() throws IOException, InterruptedException {
+    for (NodeModule service : services) {
+      service.leave();
+    }
+  }
+
   /** Runs this beside the node; it is closed first when the node is. */
   public void add(AutoCloseable companion) {
     closer.add(companion);

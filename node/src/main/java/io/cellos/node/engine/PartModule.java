@@ -56,7 +56,7 @@ public final class PartModule implements NodeModule {
       throw new IllegalStateException(part + " is closed");
     }
     EngineProgram kind = program == null ? engine.get() : null;
-    if (kind instanceof EmbeddedEngine && !EmbeddedEngine.isThere()) {
+    if (kind instanceof EmbeddedEngine && !EmbeddedEngine.has(part)) {
       absent = true;
     } else if (program == null) {
       AtomicFiles.directory(node.workDirectory(part));
@@ -132,6 +132,25 @@ public final class PartModule implements NodeModule {
 
   private synchronized SupervisedProgram running() {
     return program;
+  }
+
+  @Override
+  public void drain() throws IOException, InterruptedException {
+    if (part == Part.AGENT && running() != null) {
+      farewell().drain();
+    }
+  }
+
+  @Override
+  public void leave() throws IOException, InterruptedException {
+    if (part == Part.AGENT && running() != null) {
+      close(); // else it would come back
+      farewell().leave();
+    }
+  }
+
+  private AgentFarewell farewell() {
+    return new AgentFarewell(node.node().value(), node.home());
   }
 
   @Override

@@ -39,9 +39,10 @@ public final class MasterAgents {
    * An agent as its master sees it.
    *
    * @param node the value of its attribute {@code node}; empty if it has none
+   * @param active whether it is connected and its resources are offered
    * @param drained whether it was drained and nothing of it runs any more
    */
-  public record Agent(String id, String node, boolean drained) {}
+  public record Agent(String id, String node, boolean active, boolean drained) {}
 
   /** The agents that the master knows, also those that it waits for after a failover. */
   public List<Agent> list() throws IOException {
@@ -49,22 +50,22 @@ public final class MasterAgents {
     List<Agent> agents = new ArrayList<>();
     for (JsonNode agent : known.path("agents")) {
       boolean drained = agent.path("drain_info").path("state").asText().equals("DRAINED");
-      agents.add(agent(agent.path("agent_info"), drained));
+      agents.add(agent(agent.path("agent_info"), agent.path("active").asBoolean(), drained));
     }
     for (JsonNode info : known.path("recovered_agents")) {
-      agents.add(agent(info, false));
+      agents.add(agent(info, false, false));
     }
     return agents;
   }
 
-  private static Agent agent(JsonNode info, boolean drained) {
+  private static Agent agent(JsonNode info, boolean active, boolean drained) {
     String node = "";
     for (JsonNode attribute : info.path("attributes")) {
       if (attribute.path("name").asText().equals("node")) {
         node = attribute.path("text").path("value").asText();
       }
     }
-    return new Agent(info.path("id").path("value").asText(), node, drained);
+    return new Agent(info.path("id").path("value").asText(), node, active, drained);
   }
 
   /** The agent of a node of the cell; empty if the master knows none. */

@@ -70,9 +70,9 @@ class MasterAgentsTest {
     MasterAgents agents = at(serve(307, "//" + leader, ""));
     assertThat(agents.list())
         .containsExactly(
-            new Agent("M-S0", "n-00000001", false),
-            new Agent("M-S1", "", true),
-            new Agent("M-S2", "", false));
+            new Agent("M-S0", "n-00000001", true, false),
+            new Agent("M-S1", "", true, true),
+            new Agent("M-S2", "", false, false));
     assertThat(agents.ofNode("n-00000001")).map(Agent::id).contains("M-S0");
     assertThat(agents.ofNode("n-00000002")).isEmpty();
   }

@@ -25,9 +25,11 @@ import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,7 +113,7 @@ final class Controller implements AutoCloseable {
             boots,
             events,
             new AccessRule(token, url));
-    Adoption.adopt(home, fleet, processes, health, events);
+    Adoption.adopt(home, fleet, processes, health, runner, events);
     WebServer server = HttpServers.start(address, port, api::route);
     closer.add(server::stop);
     new ControllerFile(ProcessRef.of(ProcessHandle.current()), url, token).write(home);
@@ -137,11 +139,13 @@ final class Controller implements AutoCloseable {
   /**
    * Sets the desired size of a group; on disk when this returns.
    *
+   * @param drain how long nodes that leave may take to end their tasks; empty for the usual time
    * @throws io.cellos.model.InvalidInputException if the cell would have too many nodes
    */
-  void scale(Role role, int size) throws IOException {
+  void scale(Role role, int size, Optional<Duration> drain) throws IOException {
     int before = cell.get().spec().size(role);
     Preflight.checkTotal(cell.get().spec().withSize(role, size));
+    drain.ifPresent(most -> runner.setPatience(role, most));
     cell.update(file -> file.withSize(role, size));
     tellBody();
     if (before != size) {

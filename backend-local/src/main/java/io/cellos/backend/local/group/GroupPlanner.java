@@ -90,10 +90,20 @@ public final class GroupPlanner {
         if (role == Role.NUCLEUS) {
           leaving.add(victim.id());
         }
-        if (role != Role.NUCLEUS || hasLeft(victim)) {
-          retire(victim, "the group shrinks to " + desired);
+        String why = "the group shrinks to " + desired;
+        if (role != Role.NUCLEUS && hasAgent(victim)) {
+          effects.add(new Effect.Leave(victim.id(), why));
+        } else if (role != Role.NUCLEUS || hasLeft(victim)) {
+          retire(victim, why);
         }
       }
+    }
+
+    private static boolean hasAgent(NodeView node) {
+      return switch (node.life()) {
+        case STARTING, BOOTING, READY -> true;
+        case FAILED, DEAD, RESUMING, ENDING, STOPPED -> false;
+      };
     }
 
     /**

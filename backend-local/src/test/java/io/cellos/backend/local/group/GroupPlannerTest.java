@@ -202,7 +202,7 @@ class GroupPlannerTest {
     NodeId sick = add(Role.STATELESS_BODY, 3, Life.READY, true, since(2), true);
     body(4, Life.READY);
     NodeId last = body(5, Life.READY);
-    assertThat(plan()).containsExactlyInAnyOrder(retire(failed), retire(sick), retire(last));
+    assertThat(plan()).containsExactlyInAnyOrder(retire(failed), leave(sick), leave(last));
   }
 
   @Test
@@ -270,6 +270,7 @@ class GroupPlannerTest {
       case Effect.SetGoal set -> set;
       case Effect.Launch launch -> launch;
       case Effect.Restart restart -> restart(restart.node());
+      case Effect.Leave leave -> leave(leave.node());
       case Effect.Retire retire -> retire(retire.node());
     };
   }
@@ -336,6 +337,10 @@ class GroupPlannerTest {
 
   private static Effect restart(NodeId node) {
     return new Effect.Restart(node, "");
+  }
+
+  private static Effect leave(NodeId node) {
+    return new Effect.Leave(node, "");
   }
 
   private static Effect retire(NodeId node) {
