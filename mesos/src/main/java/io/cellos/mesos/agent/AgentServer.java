@@ -13,6 +13,7 @@ import io.cellos.mesos.agent.core.ExecutorStanding;
 import io.cellos.mesos.agent.core.Run;
 import io.cellos.mesos.agent.executor.ExecutorApi;
 import io.cellos.mesos.agent.executor.ExecutorStreams;
+import io.cellos.mesos.agent.files.FilesApi;
 import io.cellos.mesos.agent.files.GarbageCollector;
 import io.cellos.mesos.agent.files.VirtualFiles;
 import io.cellos.mesos.agent.launch.Environments;
@@ -24,6 +25,7 @@ import io.cellos.mesos.agent.master.MasterLink;
 import io.cellos.mesos.http.Paths;
 import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.link.ToMaster;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -115,13 +117,21 @@ final class AgentServer implements AutoCloseable {
     core.containers().forEach(launcher::adopt);
     WebServer web =
         HttpServers.start(
-            flags.ip(), flags.info().getPort(), routes(new ExecutorApi(new Behind(), executors)));
+            flags.ip(),
+            flags.info().getPort(),
+            routes -> {
+              routes.register("/files", new FilesApi(shown));
+              routes.register("/slave(1)/files", new FilesApi(shown));
+              paths(new ExecutorApi(new Behind(), executors)).accept(routes);
+            });
     closer.add(web::stop);
     closer.add(Detection.start(flags.master(), link::lead));
   }
 
-  private static Paths routes(ExecutorApi executors) {
-    return new Paths("slave(1)").add("/api/v1/executor", executors::answer);
+  private static Paths paths(ExecutorApi executors) {
+    return new Paths("slave(1)")
+        .add("/health", exchange -> exchange.text(Status.OK_200, ""))
+        .add("/api/v1/executor", executors::answer);
   }
 
   private List<AgentEffect> recover(
