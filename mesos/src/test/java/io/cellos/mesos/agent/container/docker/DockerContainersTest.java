@@ -1,11 +1,12 @@
 package io.cellos.mesos.agent.container.docker;
 
+import static io.cellos.mesos.agent.container.docker.Launches.docker;
+import static io.cellos.mesos.agent.container.docker.Launches.info;
+import static io.cellos.mesos.agent.container.docker.Launches.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.cellos.mesos.agent.check.CommandRunner;
-import io.cellos.mesos.agent.container.cgroup.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ContainerInfo;
@@ -22,9 +21,7 @@ import org.apache.mesos.v1.Protos.ContainerInfo.DockerInfo;
 import org.apache.mesos.v1.Protos.Environment;
 import org.apache.mesos.v1.Protos.NetworkInfo;
 import org.apache.mesos.v1.Protos.Parameter;
-import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.ResourceStatistics;
-import org.apache.mesos.v1.Protos.Value;
 import org.apache.mesos.v1.Protos.Volume;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a real engine. */
 @Timeout(120)
 class DockerContainersTest {
-  private static final Amounts AMOUNTS =
-      new Amounts(0.5, OptionalDouble.empty(), 64 << 20, OptionalDouble.of(64 << 20));
 
   private static OwnEngine engine;
 
@@ -77,41 +72,9 @@ class DockerContainersTest {
     }
   }
 
-  private static DockerInfo.Builder docker(DockerInfo.Network network) {
-    return DockerInfo.newBuilder().setImage("busybox").setNetwork(network);
-  }
-
-  private static ContainerInfo.Builder info(DockerInfo.Builder docker) {
-    return ContainerInfo.newBuilder().setType(ContainerInfo.Type.DOCKER).setDocker(docker);
-  }
-
-  private static CommandInfo.Builder shell(String command) {
-    return CommandInfo.newBuilder().setValue(command);
-  }
-
-  private DockerLaunch launch(ContainerInfo.Builder container, CommandInfo.Builder command) {
-    Resource ports =
-        Resource.newBuilder()
-            .setName("ports")
-            .setType(Value.Type.RANGES)
-            .setRanges(
-                Value.Ranges.newBuilder()
-                    .addRange(Value.Range.newBuilder().setBegin(31000).setEnd(31009)))
-            .build();
-    return new DockerLaunch(
-        UUID.randomUUID().toString(),
-        container.build(),
-        command.build(),
-        Map.of("FROM_AGENT", "agent", "BOTH", "agent"),
-        List.of(ports),
-        AMOUNTS,
-        sandbox,
-        List.of());
-  }
-
   private DockerContainer start(ContainerInfo.Builder container, CommandInfo.Builder command)
       throws DockerException, InterruptedException {
-    return containers.launch(launch(container, command));
+    return containers.launch(Launches.launch(container, command, sandbox));
   }
 
   private DockerContainer start(String command) throws DockerException, InterruptedException {
@@ -244,54 +207,6 @@ class DockerContainersTest {
   }
 
   @Test
-  void runsCommandsInside() throws IOException, InterruptedException {
-    DockerContainer container = start("sleep 100");
-    CommandRunner commands = container.commands(sandbox);
-    CommandInfo.Builder command =
-        shell("echo $X; cat /proc/1/cmdline; exit 7")
-            .setEnvironment(
-                Environment.newBuilder()
-                    .addVariables(Environment.Variable.newBuilder().setName("X").setValue("x")));
-    assertThat(commands.run(command.build())).isEqualTo(7);
-    assertThat(sandbox.resolve("stderr")).content().startsWith("x\n").contains("sleep");
-    AtomicReference<String> how = new AtomicReference<>();
-    Thread slow =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                how.set("" + commands.run(shell("echo begun; exec sleep 77").build()));
-              } catch (IOException e) {
-                how.set(e.toString());
-              } catch (InterruptedException e) {
-                how.set("interrupted");
-              }
-            });
-    threads.add(slow);
-    await().until(() -> Files.readString(sandbox.resolve("stderr")).contains("begun"));
-    await().until(() -> sleeps() == 1);
-    slow.interrupt();
-    slow.join();
-    assertThat(how).hasValue("interrupted");
-    await().until(() -> sleeps() == 0);
-  }
-
-  /** By /proc, since a container's program has no path here. */
-  private static long sleeps() {
-    return ProcessHandle.allProcesses()
-        .map(process -> commandLine(process.pid()))
-        .filter(line -> line.endsWith("sleep\0" + "77\0"))
-        .count();
-  }
-
-  private static String commandLine(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
-    } catch (IOException e) {
-      return ""; // it has just gone
-    }
-  }
-
-  @Test
   void whatCantBeStartedLeavesNothing() throws IOException, InterruptedException {
     ContainerInfo.Builder missing = info(docker(DockerInfo.Network.NONE).setImage("no/such:1"));
     assertThatThrownBy(() -> start(missing, shell("true")))
@@ -342,20 +257,21 @@ class DockerContainersTest {
 
   @Test
   void aNewAgentFindsItsContainers() throws IOException, InterruptedException {
-    DockerLaunch launch = launch(info(docker(DockerInfo.Network.NONE)), shell("sleep 100"));
+    DockerLaunch launch =
+        Launches.launch(info(docker(DockerInfo.Network.NONE)), shell("sleep 100"), sandbox);
     containers.launch(launch);
     DockerContainers others = DockerContainers.of(engine.environment(), "another");
     DockerContainers again = DockerContainers.of(engine.environment(), directory.toString());
     assertThat(others.ids()).isEmpty();
     assertThat(again.ids()).containsExactly(launch.id());
-    DockerContainer found = again.find(launch.id(), AMOUNTS).orElseThrow();
+    DockerContainer found = again.find(launch.id(), Launches.AMOUNTS).orElseThrow();
     ResourceStatistics used = found.statistics();
     assertThat(used.getMemTotalBytes()).isPositive();
     assertThat(used.getThreads()).isPositive();
     assertThat(used.getCpusLimit()).isEqualTo(0.5);
     found.kill();
     assertThat(found.await().status()).isEqualTo(137 << 8);
-    assertThat(again.find("no-such-id", AMOUNTS)).isEmpty();
+    assertThat(again.find("no-such-id", Launches.AMOUNTS)).isEmpty();
     containers.launch(launch).remove(); // in place of the one that is left
   }
 
