@@ -26,18 +26,19 @@ final class Shim {
       exec 2>"$1.said"
       base=$1 inner=$2 setsid=$3
       shift 3
-      $setsid /bin/sh -c "$inner" "$base" "$@" >>stdout 2>>stderr
+      $setsid /bin/sh -c "$inner" "$base" "$@"
       status=$?
       exec 2>/dev/null
       read -r pid rest <"$base.pid"
       [ "${pid:-0}" -gt 0 ] || exit 0
-      kill -9 -- "-$pid"
+      kill -s KILL -- "-$pid"
       if [ -s "$base.said" ]; then echo "signal $status"; else echo "exit $status"; fi >"$base.exit"
       """;
 
   /** Becomes the process. Creating the file fails if somebody else did, who thereby forbade it. */
   private static final String BEGIN =
       """
+      exec >>stdout 2>>stderr
       set -C
       { read -r boot </proc/sys/kernel/random/boot_id; read -r stat </proc/$$/stat; } 2>/dev/null
       { echo "$$ $boot $stat" >"$0.pid"; } 2>/dev/null || exit 125

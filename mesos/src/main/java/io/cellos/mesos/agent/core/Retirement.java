@@ -4,6 +4,8 @@ import io.cellos.mesos.link.ToMaster;
 
 /** The end of executors: gone from the books once nobody waits for news of their tasks. */
 final class Retirement {
+  private static final int MOST_UNSAID = 1000;
+
   private final Agent agent;
   private final Population population;
   private final CoreSettings settings;
@@ -21,8 +23,11 @@ final class Retirement {
 
   /** Takes the executor out if it is over. */
   void settle(Turn turn, ExecutorRun executor) {
-    if (!executor.isOver() || population.executor(executor.run.framework(), executor.run.executor())
-        .filter(e -> e == executor).isEmpty()) {
+    if (!executor.isOver()
+        || population
+            .executor(executor.run.framework(), executor.run.executor())
+            .filter(e -> e == executor)
+            .isEmpty()) {
       return;
     }
     if (executor.kind == Kind.DEFAULT) {
@@ -37,11 +42,15 @@ final class Retirement {
 
   /** Tells the master, which tells the framework. */
   void exited(Turn turn, ExecutorRun executor, int status) {
-    if (!executor.frameworkGone && agent.connected) {
-      turn.add(
-          new AgentEffect.Say(
-              new ToMaster.ExecutorExited(
-                  executor.run.frameworkId(), executor.run.executorId(), status)));
+    if (executor.frameworkGone) {
+      return;
+    }
+    ToMaster news =
+        new ToMaster.ExecutorExited(executor.run.frameworkId(), executor.run.executorId(), status);
+    if (agent.connected) {
+      turn.add(new AgentEffect.Say(news));
+    } else if (agent.unsaid.size() < MOST_UNSAID) {
+      agent.unsaid.add(news);
     }
   }
 
@@ -62,7 +71,8 @@ final class Retirement {
 
   /** An agent that is leaving ends with its last executor. */
   void leave(Turn turn) {
-    agent.leaving
+    agent
+        .leaving
         .filter(reason -> population.isEmpty())
         .ifPresent(
             reason -> {
