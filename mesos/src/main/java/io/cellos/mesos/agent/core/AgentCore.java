@@ -25,6 +25,11 @@ import org.apache.mesos.v1.executor.Protos.Event;
  * several threads.
  */
 public final class AgentCore {
+  /**
+   * Executors pause for as long as the timeout before they try again, and the agent has to start.
+   */
+  private static final int PATIENCE = 3;
+
   private final CoreSettings settings;
   private final Agent agent;
   private final Population population = new Population();
@@ -71,7 +76,7 @@ public final class AgentCore {
                     now.plus(
                         executor.state == ExecutorRun.State.REGISTERING
                             ? settings.executorRegistrationTimeout()
-                            : settings.executorReregistrationTimeout()));
+                            : settings.executorReregistrationTimeout().multipliedBy(PATIENCE)));
               }
               retirement.settle(turn, executor);
             });
