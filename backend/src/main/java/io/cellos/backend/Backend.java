@@ -10,6 +10,7 @@ import io.cellos.model.NodeId;
 import io.cellos.model.Role;
 import io.cellos.model.UserModule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,8 +69,19 @@ public interface Backend {
    */
   List<CellEvent> changeEvents(CellName name);
 
-  /** Sets the desired size of a group; returns once the cell works on it. */
-  void scale(CellName name, Role role, int size);
+  /**
+   * Sets the desired size of a group; returns once the cell works on it. Nodes that leave have
+   * their tasks ended first, each with its grace period.
+   *
+   * @param patience how long somebody waits for it; nodes whose tasks still run then end all the
+   *     same. Not where the cell's machines have a time of their own for that.
+   */
+  void scale(CellName name, Role role, int size, Duration patience);
+
+  /** The same with the usual patience. */
+  default void scale(CellName name, Role role, int size) {
+    scale(name, role, size, tempo().patience());
+  }
 
   /** Brings a stopped cell, or one whose controller died, back with its data. */
   void start(CellName name, Consumer<String> notice);

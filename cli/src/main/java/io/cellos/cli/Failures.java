@@ -2,8 +2,8 @@ package io.cellos.cli;
 
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
+import io.cellos.base.text.NearWord;
 import io.cellos.cli.command.CommonOptions;
-import io.cellos.cli.input.NearWord;
 import io.cellos.cli.output.NextSteps;
 import io.cellos.model.InvalidInputException;
 import java.io.PrintStream;

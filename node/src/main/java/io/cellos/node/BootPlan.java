@@ -7,6 +7,10 @@ import io.cellos.model.Role;
 import io.cellos.node.boot.BootStep;
 import io.cellos.node.boot.Pauses;
 import io.cellos.node.boot.Waiting;
+import io.cellos.node.engine.CellSurroundings;
+import io.cellos.node.engine.EngineNode;
+import io.cellos.node.engine.Part;
+import io.cellos.node.engine.PartModule;
 import io.cellos.node.module.ModuleStep;
 import io.cellos.node.module.NodeModule;
 import io.cellos.node.module.ScriptRunner;
@@ -21,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which services a node of a role has, and in which order it boots. */
 final class BootPlan {
@@ -30,13 +35,31 @@ final class BootPlan {
   private static final Duration SNAPSHOT_EVERY = Duration.ofMinutes(15);
   private static final int SNAPSHOTS_KEPT = 20;
 
-  private BootPlan() {}
+  private final NodeSettings node;
+  private final SharedStore store;
+  private final Barrier barrier;
+  private final ConnectStringFile connect;
 
-  /** The built-in services of the node's role; they do nothing yet. */
-  static List<NodeModule> services(NodeSettings node, SharedStore store, JavaCommand java) {
-    if (node.role() != Role.NUCLEUS) {
-      return List.of();
-    }
+  /** Those that make ZooKeeper, and those that need it. */
+  private final List<NodeModule> before;
+
+  private final List<NodeModule> after;
+
+  BootPlan(
+      NodeSettings node,
+      SharedStore store,
+      Barrier barrier,
+      ConnectStringFile connect,
+      JavaCommand java) {
+    this.node = node;
+    this.store = store;
+    this.barrier = barrier;
+    this.connect = connect;
+    this.before = node.role() == Role.NUCLEUS ? List.of(zookeeper(java)) : List.of();
+    this.after = engine(java);
+  }
+
+  private NodeModule zookeeper(JavaCommand java) {
     NucleusSettings nucleus =
         new NucleusSettings(
             node.node(),
@@ -46,35 +69,69 @@ final class BootPlan {
             ZOOKEEPER_HEAP_MEGABYTES,
             SNAPSHOT_EVERY,
             SNAPSHOTS_KEPT);
-    return List.of(new ZooKeeperModule(nucleus, store, java));
+    return new ZooKeeperModule(nucleus, store, java);
+  }
+
+  private List<NodeModule> engine(JavaCommand java) {
+    EngineNode self =
+        new EngineNode(
+            node.cell(),
+            node.role(),
+            node.node(),
+            node.host(),
+            node.home(),
+            System.getProperty("user.name").equals("root"));
+    CellSurroundings cell = new CellSurroundings(self, store, barrier, node.environment());
+    return Part.of(node.role()).stream()
+        .<NodeModule>map(part -> new PartModule(part, self, cell, () -> cell.engine(java)))
+        .toList();
+  }
+
+  /** The built-in services of the node's role, in the order of their start; they do nothing yet. */
+  List<NodeModule> services() {
+    return Stream.concat(before.stream(), after.stream()).toList();
   }
 
   /** The steps in the order in which they run. */
-  static List<BootStep> steps(
-      NodeSettings node, List<NodeModule> services, SharedStore store, Barrier barrier) {
+  List<BootStep> steps() {
     UserModules user =
         new UserModules(
             node.seed(),
             node.home(),
             node.modules(),
-            new ScriptRunner(() -> environment(node, barrier), MODULE_TIMEOUT));
+            new ScriptRunner(this::environment, MODULE_TIMEOUT));
     List<BootStep> steps = new ArrayList<>();
     // That the store took "register start" is the registration; reading it back proves the rest.
     steps.add(new BootStep("register", waiting -> new BootStatus(store).read(node.node())));
     steps.addAll(user.stepsBeforeBarrier());
-    services.forEach(service -> steps.add(ModuleStep.of(service, Pauses.REAL)));
-    steps.add(new BootStep("zk-barrier", waiting -> await(barrier, waiting)));
+    before.forEach(service -> steps.add(ModuleStep.of(service, Pauses.REAL)));
+    steps.add(new BootStep("zk-barrier", this::await));
+    after.forEach(service -> steps.add(together(service)));
     steps.addAll(user.stepsAfterBarrier());
     steps.add(new BootStep("ready", waiting -> {}));
     return steps;
   }
 
+  /** They start at the same time; each step is over when its own service serves. */
+  private BootStep together(NodeModule service) {
+    BootStep alone = ModuleStep.of(service, Pauses.REAL);
+    return new BootStep(
+        alone.name(),
+        waiting -> {
+          for (NodeModule each : after) {
+            each.start();
+          }
+          alone.action().run(waiting);
+        });
+  }
+
   /** Waits as long as it takes: that the store can't be read passes, too. */
-  private static void await(Barrier barrier, Waiting waiting) throws InterruptedException {
+  private void await(Waiting waiting) throws InterruptedException {
     while (true) {
       try {
         Optional<String> missing = barrier.waitingFor();
         if (missing.isEmpty()) {
+          connect.refresh();
           return;
         }
         waiting.on(missing.get());
@@ -86,12 +143,11 @@ final class BootPlan {
   }
 
   /** The node's environment; with the ensemble's connect string once it has formed. */
-  private static Map<String, String> environment(NodeSettings node, Barrier barrier)
-      throws IOException {
+  private Map<String, String> environment() throws IOException {
     Map<String, String> environment = new HashMap<>(node.environment());
-    String connect = barrier.connectString();
-    if (!connect.isEmpty()) {
-      environment.put("CELL_ZK", connect);
+    String servers = barrier.connectString();
+    if (!servers.isEmpty()) {
+      environment.put("CELL_ZK", servers);
     }
     return environment;
   }

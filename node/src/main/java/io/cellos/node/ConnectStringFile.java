@@ -5,7 +5,6 @@ import io.cellos.nucleus.Barrier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -13,28 +12,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps {@code etc/zookeeper.connect} up to date with the members of the ensemble: one line, {@code
- * host:2181,host:2181}. Missing until the ensemble has formed.
+ * Keeps two files of {@code etc} up to date with the members of the ensemble, each of one line:
+ * {@code zookeeper.connect} ({@code host:2181,host:2181}) and {@code mesos.zk} ({@code
+ * zk://host:2181,host:2181/mesos}). Missing until the ensemble has formed.
  */
 final class ConnectStringFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectStringFile.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Barrier ensemble;
-  private final Path file;
+  private final Path directory;
   private final Thread thread;
 
-  private ConnectStringFile(Barrier ensemble, Path file) {
+  private ConnectStringFile(Barrier ensemble, Path directory) {
     this.ensemble = ensemble;
-    this.file = file;
+    this.directory = directory;
     this.thread = Thread.ofVirtual().name("connect-string").unstarted(this::run);
   }
 
-  /** Follows the ensemble until closed. */
-  static ConnectStringFile follow(Barrier ensemble, Path file) {
-    ConnectStringFile follower = new ConnectStringFile(ensemble, file);
-    follower.thread.start();
-    return follower;
+  static ConnectStringFile of(Barrier ensemble, Path directory) {
+    return new ConnectStringFile(ensemble, directory);
+  }
+
+  /** Begins to follow. */
+  ConnectStringFile start() {
+    thread.start();
+    return this;
   }
 
   private void run() {
@@ -43,7 +46,7 @@ final class ConnectStringFile implements AutoCloseable {
         try {
           refresh();
         } catch (IOException e) {
-          LOG.warn("can't bring {} up to date, trying again: {}", file, e.toString());
+          LOG.warn("can't bring files in {} up to date: {}", directory, e.toString());
         }
         TimeUnit.NANOSECONDS.sleep(ensemble.pause(PAUSE).toNanos());
       }
@@ -52,19 +55,20 @@ final class ConnectStringFile implements AutoCloseable {
     }
   }
 
-  private void refresh() throws IOException {
+  /** Looks now; once this returns the files are there if the ensemble has formed. */
+  synchronized void refresh() throws IOException {
     String connect = ensemble.connectString();
-    if (!connect.isEmpty() && !connect.equals(written())) {
-      AtomicFiles.write(file, (connect + "\n").getBytes(StandardCharsets.UTF_8));
-      LOG.info("ensemble is {}", connect);
+    if (!connect.isEmpty()) {
+      write("zookeeper.connect", connect);
+      write("mesos.zk", "zk://" + connect + "/mesos");
     }
   }
 
-  private String written() throws IOException {
-    try {
-      return Files.readString(file).strip();
-    } catch (NoSuchFileException e) {
-      return "";
+  private void write(String name, String line) throws IOException {
+    Path file = directory.resolve(name);
+    if (!Files.exists(file) || !Files.readString(file).strip().equals(line)) {
+      AtomicFiles.write(file, (line + "\n").getBytes(StandardCharsets.UTF_8));
+      LOG.info("{}: {}", name, line);
     }
   }
 

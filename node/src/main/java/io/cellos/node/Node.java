@@ -51,16 +51,18 @@ public final class Node implements AutoCloseable {
     prepare(settings, java);
     SharedStore store = SharedStores.open(settings.shared());
     Barrier barrier = Barrier.on(store);
-    List<NodeModule> services = BootPlan.services(settings, store, java);
+    ConnectStringFile connect = ConnectStringFile.of(barrier, settings.home().resolve("etc"));
+    BootPlan plan = new BootPlan(settings, store, barrier, connect, java);
+    List<NodeModule> services = plan.services();
     BootSequence boot =
         new BootSequence(
-            BootPlan.steps(settings, services, store, barrier),
+            plan.steps(),
             RetryPolicy.USUAL,
             new StatusReporter(new BootStatus(store), settings.node(), InstantSource.system()),
             Pauses.REAL);
     Node node = new Node(settings, store, services, boot);
     try {
-      node.begin(barrier);
+      node.begin(connect);
       return node;
     } catch (RuntimeException e) {
       node.close();
@@ -68,9 +70,9 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private void begin(Barrier barrier) {
+  private void begin(ConnectStringFile connect) {
     closer.add(HealthServer.start(settings.address(), this::health));
-    closer.add(ConnectStringFile.follow(barrier, settings.home().resolve("etc/zookeeper.connect")));
+    closer.add(connect.start());
     services.forEach(closer::add);
     closer.add(BootThread.start(boot));
   }
@@ -106,6 +108,13 @@ public final class Node implements AutoCloseable {
   public void drain() throws IOException, InterruptedException {
     for (NodeModule service : services) {
       service.drain();
+    }
+  }
+
+  /** Says that this node never comes back; its machine is about to end. */
+  public void leave() throws IOException, InterruptedException {
+    for (NodeModule service : services) {
+      service.leave();
     }
   }
 

@@ -157,7 +157,7 @@ class NodeProcessTest {
         assertThat(second.waitFor(PATIENCE)).isTrue();
         assertThat(second.exitValue()).isEqualTo(1);
         assertThat(second.inputReader().readAllAsString())
-            .contains("can't listen on " + first.ip() + ":8180")
+            .contains("can't listen on " + first.ip() + ":8079")
             .contains("next: ");
       } finally {
         second.destroyForcibly();

@@ -1,11 +1,11 @@
 package io.cellos.nucleus;
 
 import io.cellos.base.process.JavaCommand;
+import io.cellos.base.process.RestartPolicy;
 import io.cellos.nucleus.membership.Ensemble;
 import io.cellos.nucleus.membership.Member;
 import io.cellos.nucleus.zookeeper.FourLetter;
 import io.cellos.nucleus.zookeeper.MemberDirectory;
-import io.cellos.nucleus.zookeeper.RestartPolicy;
 import io.cellos.nucleus.zookeeper.ServerProcess;
 import io.cellos.nucleus.zookeeper.ServerReply;
 import io.cellos.nucleus.zookeeper.SuperUser;

@@ -138,7 +138,7 @@ public final class AwsBackend implements Backend {
   }
 
   @Override
-  public void scale(CellName name, Role role, int size) {
+  public void scale(CellName name, Role role, int size, Duration patience) {
     new Scaling(clients).scale(name, role, size);
   }
 

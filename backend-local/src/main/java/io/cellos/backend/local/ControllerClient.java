@@ -38,8 +38,11 @@ final class ControllerClient {
     return Json.read(call("GET", "/v1/problems", ""), new TypeReference<List<String>>() {});
   }
 
-  void scale(Role role, int size) {
-    call("PUT", "/v1/groups/" + role, Json.text(Map.of("size", size)));
+  void scale(Role role, int size, Duration drain) {
+    call(
+        "PUT",
+        "/v1/groups/" + role,
+        Json.text(Map.of("size", size, "drainSeconds", drain.toSeconds())));
   }
 
   void retry() {

@@ -25,6 +25,7 @@ import io.cellos.model.NodeId;
 import io.cellos.model.Role;
 import io.cellos.nucleus.membership.Snapshots;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -107,7 +108,7 @@ public final class LocalBackend implements Backend {
   }
 
   @Override
-  public void scale(CellName name, Role role, int size) {
+  public void scale(CellName name, Role role, int size, Duration patience) {
     CellHome cell = home.existing(name);
     role.checkSize(size);
     ControllerProcess.find(cell)
@@ -116,7 +117,7 @@ public final class LocalBackend implements Backend {
             () ->
                 CellException.failed(
                     "cell " + name + " does not run", "start it with: cell start " + name))
-        .scale(role, size);
+        .scale(role, size, patience.multipliedBy(4).dividedBy(5)); // the rest is for ending them
   }
 
   @Override

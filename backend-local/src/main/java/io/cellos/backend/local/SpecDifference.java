@@ -21,6 +21,9 @@ final class SpecDifference {
             "it has %s %d, you ask for %d".formatted(role, there.size(role), asked.size(role)));
       }
     }
+    if (!there.body().equals(asked.body())) {
+      differences.add("it has the body %s, you ask for %s".formatted(there.body(), asked.body()));
+    }
     for (UserModule module : there.modules()) {
       if (!asked.modules().contains(module)) {
         differences.add("it has module %s of %s".formatted(module.name(), module.path()));

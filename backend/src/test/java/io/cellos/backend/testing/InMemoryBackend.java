@@ -197,7 +197,7 @@ public final class InMemoryBackend implements Backend {
   }
 
   @Override
-  public void scale(CellName name, Role role, int size) {
+  public void scale(CellName name, Role role, int size, Duration patience) {
     calls.add("scale " + name + " " + role + " " + size);
     cells.put(name, cell(name).scaled(role, size, pace.now(), mishaps));
   }

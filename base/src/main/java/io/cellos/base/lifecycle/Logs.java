@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -30,9 +31,23 @@ public final class Logs {
     install(new FileHandler(file.toString().replace("%", "%%"), FILE_BYTES, FILES, true));
   }
 
+  /** Writes this program's log to standard error, for programs whose output a supervisor keeps. */
+  public static void toStandardError() {
+    install(new ConsoleHandler());
+  }
+
   /** Switches logging off, for commands whose output is for people. */
   public static void off() {
     Logger.getLogger("").setLevel(Level.OFF);
+  }
+
+  /** Whether details are logged too, from now on. */
+  public static void detailed(boolean detailed) {
+    Level level = detailed ? Level.FINE : Level.INFO;
+    quiet("io.cellos", level);
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setLevel(level);
+    }
   }
 
   private static void install(Handler handler) {

@@ -1,12 +1,14 @@
 package io.cellos.cli.command;
 
 import io.cellos.backend.Backend;
+import io.cellos.backend.Settings;
 import io.cellos.base.error.ExitCode;
 import io.cellos.cli.file.CellFile;
 import io.cellos.cli.file.CellFileReader;
 import io.cellos.cli.output.Output;
 import io.cellos.cli.settings.BackendChoice;
 import io.cellos.model.CellName;
+import io.cellos.model.CellSpec;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,6 +33,7 @@ public final class BuildCommand implements Callable<Integer> {
   private final Output output;
 
   @Mixin SizeOptions sizes;
+  @Mixin BodyOptions body;
   @Mixin Ec2Options ec2;
   @Mixin CommonOptions common;
 
@@ -57,9 +60,15 @@ public final class BuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CellFile wanted = file == null ? CellFile.NONE : CellFileReader.read(file, name);
-    Backend backend = common.open(backends, wanted.settings(), ec2.settings());
+    Settings more = ec2.settings().with(body.settings());
+    CellSpec spec =
+        wanted.toSpec(
+            name,
+            sizes.given(),
+            BodyOptions.spec(common.settings(backends, wanted.settings(), more)));
+    Backend backend = common.open(backends, wanted.settings(), more);
     Path target = directory == null ? Path.of(name.value()) : directory;
-    backend.build(wanted.toSpec(name, sizes.given()), target.toAbsolutePath(), output::line);
+    backend.build(spec, target.toAbsolutePath(), output::line);
     return ExitCode.DONE.status();
   }
 }

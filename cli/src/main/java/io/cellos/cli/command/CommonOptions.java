@@ -61,6 +61,11 @@ public final class CommonOptions {
     return backends.open(choice(cellFile, more));
   }
 
+  /** All settings that were chosen, in their order of precedence. */
+  Settings settings(BackendChoice backends, Settings cellFile, Settings more) {
+    return backends.settings(choice(cellFile, more));
+  }
+
   /** What was chosen, for verbs without a cell file or further options. */
   Choice choice() {
     return choice(Settings.NONE, Settings.NONE);

@@ -1,6 +1,7 @@
 package io.cellos.cli.command;
 
 import io.cellos.backend.Backend;
+import io.cellos.backend.Settings;
 import io.cellos.backend.progress.CellGoal;
 import io.cellos.backend.progress.Progress;
 import io.cellos.backend.progress.Wish;
@@ -44,6 +45,7 @@ public final class CreateCommand implements Callable<Integer> {
   private final Waiting waiting;
 
   @Mixin SizeOptions sizes;
+  @Mixin BodyOptions body;
   @Mixin Ec2Options ec2;
   @Mixin WaitOptions wait;
   @Mixin CommonOptions common;
@@ -70,8 +72,13 @@ public final class CreateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CellFile wanted = file == null ? CellFile.NONE : CellFileReader.read(file, name);
-    CellSpec spec = wanted.toSpec(name, sizes.given());
-    Backend backend = common.open(backends, wanted.settings(), ec2.settings());
+    Settings more = ec2.settings().with(body.settings());
+    CellSpec spec =
+        wanted.toSpec(
+            name,
+            sizes.given(),
+            BodyOptions.spec(common.settings(backends, wanted.settings(), more)));
+    Backend backend = common.open(backends, wanted.settings(), more);
     if (dryRun) {
       backend.plan(spec).forEach(output::line);
       return ExitCode.DONE.status();

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "scale",
     description = {
       "Sets the size of a group and waits until the cell has it.",
+      "Nodes that leave have their tasks ended first, each with its grace period.",
       "Shrinking the nucleus or the stateful body asks first."
     },
     footerHeading = "%nExamples:%n",
@@ -81,7 +82,7 @@ public final class ScaleCommand implements Callable<Integer> {
     }
     Instant since = waiting.now();
     Wish wish = new Wish(name, CellGoal.sized(role, size), wait.timeout(backend), again);
-    waiting.guarded(wish, () -> backend.scale(name, role, size));
+    waiting.guarded(wish, () -> backend.scale(name, role, size, wait.timeout(backend)));
     if (wait.noWait) {
       output.line("%s of %s is going from %d to %d".formatted(role, name, present, size));
       return ExitCode.DONE.status();

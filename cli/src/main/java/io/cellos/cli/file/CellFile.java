@@ -1,6 +1,7 @@
 package io.cellos.cli.file;
 
 import io.cellos.backend.Settings;
+import io.cellos.model.BodySpec;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
 import io.cellos.model.Role;
@@ -28,12 +29,13 @@ public record CellFile(Map<Role, Integer> sizes, List<UserModule> modules, Setti
    * The cell wanted.
    *
    * @param overrides sizes given otherwise, which win
+   * @param body of all settings, those of this file among them
    * @throws io.cellos.model.InvalidInputException naming every size that is out of range
    */
-  public CellSpec toSpec(CellName name, Map<Role, Integer> overrides) {
+  public CellSpec toSpec(CellName name, Map<Role, Integer> overrides, BodySpec body) {
     Map<Role, Integer> all = new EnumMap<>(Role.class);
     all.putAll(sizes);
     all.putAll(overrides);
-    return new CellSpec(name, all, modules);
+    return new CellSpec(name, all, modules, body);
   }
 }

@@ -24,6 +24,9 @@ final class CellFileDecoder {
           "stateful-body",
           "membrane",
           "modules",
+          "engine",
+          "mesos",
+          "resources",
           "aws");
 
   private final Path directory;

@@ -19,7 +19,8 @@ final class ModuleDecoder {
   private static final List<String> KEYS = List.of("name", "path", "roles");
 
   /** Logs of the cell's own have these names. */
-  private static final Set<String> RESERVED = Set.of("node", "zookeeper");
+  private static final Set<String> RESERVED =
+      Set.of("node", "zookeeper", "mesos-master", "mesos-agent");
 
   private final Path directory;
   private final Mistakes mistakes;

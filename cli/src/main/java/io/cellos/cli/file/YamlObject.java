@@ -1,7 +1,7 @@
 package io.cellos.cli.file;
 
+import io.cellos.base.text.NearWord;
 import io.cellos.cli.input.Mistakes;
-import io.cellos.cli.input.NearWord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

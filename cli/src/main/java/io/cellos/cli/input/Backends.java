@@ -1,12 +1,14 @@
 package io.cellos.cli.input;
 
 import io.cellos.backend.Backend;
+import io.cellos.backend.BodySettings;
 import io.cellos.backend.Settings;
 import io.cellos.backend.aws.AwsBackend;
 import io.cellos.backend.aws.client.AwsSettings;
 import io.cellos.backend.local.LocalBackend;
 import io.cellos.backend.local.LocalSettings;
 import io.cellos.base.process.JavaCommand;
+import io.cellos.base.text.NearWord;
 import io.cellos.model.InvalidInputException;
 import io.cellos.node.NodeMain;
 import java.nio.file.Path;
@@ -70,6 +72,7 @@ public final class Backends {
     List<String> strangers =
         typed.values().keySet().stream()
             .filter(key -> !key.equals("backend") && !known.keys.contains(key))
+            .filter(key -> !BodySettings.KEYS.contains(key))
             .map(Backends::option)
             .sorted()
             .toList();

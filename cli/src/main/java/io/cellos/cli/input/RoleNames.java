@@ -1,5 +1,6 @@
 package io.cellos.cli.input;
 
+import io.cellos.base.text.NearWord;
 import io.cellos.model.InvalidInputException;
 import io.cellos.model.Role;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.cellos.cli.output;
 
-import io.cellos.cli.input.NearWord;
+import io.cellos.base.text.NearWord;
 import io.cellos.model.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -16,6 +16,8 @@ final class EnvironmentSettings {
       List.of(
           new Variable("CELL_BACKEND", Key.BACKEND),
           new Variable("PROXY_PORT", Key.PROXY_PORT),
+          new Variable("CELL_ENGINE", Key.ENGINE),
+          new Variable("MESOS_HOME", Key.MESOS_HOME),
           new Variable("AWS_REGION", Key.REGION),
           new Variable("AWS_DEFAULT_REGION", Key.REGION),
           new Variable("AWS_PROFILE", Key.PROFILE),

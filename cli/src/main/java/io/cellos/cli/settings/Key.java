@@ -1,5 +1,6 @@
 package io.cellos.cli.settings;
 
+import io.cellos.backend.BodySettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,9 @@ import java.util.Optional;
 public enum Key {
   BACKEND(Form.TEXT),
   PROXY_PORT(Form.TEXT),
+  ENGINE(Form.TEXT),
+  MESOS_HOME(Form.TEXT, BodySettings.MESOS_HOME),
+  RESOURCES(Form.BY_ROLE),
   REGION(Form.TEXT),
   PROFILE(Form.TEXT),
   ZONE(Form.TEXT),
@@ -44,9 +48,16 @@ public enum Key {
   private static final List<String> SWITCH_WORDS = List.of("true", "yes", "false", "no");
 
   private final Form form;
+  private final String word;
 
   Key(Form form) {
     this.form = form;
+    this.word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  Key(Form form, String word) {
+    this.form = form;
+    this.word = word;
   }
 
   public Form form() {
@@ -63,6 +74,7 @@ public enum Key {
     return Arrays.stream(values())
         .filter(key -> key != BACKEND && key != PROXY_PORT)
         .map(Key::toString)
+        .filter(word -> !BodySettings.KEYS.contains(word))
         .toList();
   }
 
@@ -77,9 +89,9 @@ public enum Key {
         : Optional.empty();
   }
 
-  /** Lower case with hyphens, as in files. */
+  /** Lower case, as in files. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word;
   }
 }

@@ -1,8 +1,8 @@
 package io.cellos.cli.settings;
 
 import io.cellos.backend.Settings;
+import io.cellos.base.text.NearWord;
 import io.cellos.cli.input.Mistakes;
-import io.cellos.cli.input.NearWord;
 import io.cellos.model.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,10 @@ package io.cellos.cli.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cellos.backend.BodySettings;
+import io.cellos.model.BodySpec;
 import io.cellos.model.CellName;
+import io.cellos.model.Engine;
 import io.cellos.model.InvalidInputException;
 import io.cellos.model.Role;
 import io.cellos.model.UserModule;
@@ -65,14 +68,69 @@ class CellFileReaderTest {
     assertThat(read.modules())
         .containsExactly(
             new UserModule("hello", hello.toString(), Set.of(Role.NUCLEUS, Role.STATELESS_BODY)));
-    assertThat(read.toSpec(DEMO, Map.of(Role.NUCLEUS, 1)).size(Role.NUCLEUS)).isEqualTo(1);
+    assertThat(read.toSpec(DEMO, Map.of(Role.NUCLEUS, 1), BodySpec.USUAL).size(Role.NUCLEUS))
+        .isEqualTo(1);
   }
 
   @Test
   void whatIsLeftOutIsUsual() throws IOException {
     CellFile read = CellFileReader.read(file("version: 1\n"), DEMO);
 
-    assertThat(read.toSpec(DEMO, Map.of()).totalSize()).isEqualTo(3);
+    assertThat(read.toSpec(DEMO, Map.of(), BodySpec.USUAL).totalSize()).isEqualTo(3);
+  }
+
+  @Test
+  void theBodyCanBeDescribed() throws IOException {
+    CellFile read =
+        CellFileReader.read(
+            file(
+                """
+                version: 1
+                engine: apache-mesos
+                mesos:
+                  home: /opt/mesos
+                resources:
+                  stateless-body: cpus:2;ports:[8081-8090,9000-9010]
+                  membrane: mem:512
+                """),
+            DEMO);
+
+    assertThat(BodySettings.of(read.settings()))
+        .isEqualTo(
+            new BodySpec(
+                Engine.APACHE_MESOS,
+                "/opt/mesos",
+                Map.of(
+                    Role.STATELESS_BODY,
+                    "cpus:2;ports:[8081-8090,9000-9010]",
+                    Role.MEMBRANE,
+                    "mem:512")));
+  }
+
+  @Test
+  void resourcesCanBeTheSameForAll() throws IOException {
+    CellFile read = CellFileReader.read(file("version: 1\nresources: cpus:4;mem:2048\n"), DEMO);
+    assertThat(BodySettings.of(read.settings()).resources())
+        .containsOnlyKeys(Role.STATELESS_BODY, Role.STATEFUL_BODY, Role.MEMBRANE)
+        .containsValue("cpus:4;mem:2048");
+  }
+
+  @Test
+  void mistakesAboutTheBodyHaveTheirLine() throws IOException {
+    assertThat(mistakes("version: 1\nengine: yarn\n"))
+        .singleElement()
+        .asString()
+        .contains("2")
+        .contains("apache-mesos");
+    assertThat(mistakes("version: 1\nengine: apache-mesos\n"))
+        .singleElement()
+        .asString()
+        .contains("mesos.home");
+    assertThat(mistakes("version: 1\nresources: many\n")).hasSize(3);
+    assertThat(mistakes("version: 1\nmesos: {hom: /x}\n"))
+        .singleElement()
+        .asString()
+        .contains("home");
   }
 
   @Test

@@ -25,6 +25,8 @@ class BundleTest {
   void thePinsAreTheVersionsOnTheClassPath() throws IOException {
     Map<String, String> real = new HashMap<>();
     real.put("zookeeper", versionOf("org.apache.zookeeper", "zookeeper"));
+    real.put("curator", versionOf("org.apache.curator", "curator-framework"));
+    real.put("mesos-messages", versionOf("org.apache.mesos", "mesos"));
     real.put("helidon", versionOf("io.helidon.webserver", "helidon-webserver"));
     real.put("jackson", versionOf("com.fasterxml.jackson.core", "jackson-databind"));
     real.put("slf4j", versionOf("org.slf4j", "slf4j-api"));

@@ -160,7 +160,7 @@ class ElectionTest {
     assertThat(other.isLeading()).isTrue();
     ProcessGroups.signal(candidate.pid(), ProcessGroups.Signal.CONT);
     await().atMost(SOON).until(() -> Files.readString(log).contains("lost"));
-    // What it tries to write now, believing what it knew before the pause, is refused: see Fence.
+    // What it wrote in between, believing what it knew before, was refused: see StateStoreTest.
     assertThat(text(detector.leader())).isEqualTo("other");
   }
 

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the parts of a message one after another. */
-final class PartReader {
+public final class PartReader {
   private final CodedInputStream in;
   private final char type;
 
-  PartReader(byte[] bytes) throws WireException {
+  public PartReader(byte[] bytes) throws WireException {
     if (bytes.length == 0) {
       throw new WireException("empty message");
     }
@@ -21,7 +21,7 @@ final class PartReader {
     in = CodedInputStream.newInstance(bytes, 1, bytes.length - 1);
   }
 
-  char type() {
+  public char type() {
     return type;
   }
 
@@ -37,11 +37,11 @@ final class PartReader {
     }
   }
 
-  <T> T part(Parser<T> parser) throws WireException {
+  public <T> T part(Parser<T> parser) throws WireException {
     return read(from -> parser.parseFrom(from.readBytes()));
   }
 
-  <T> List<T> parts(Parser<T> parser) throws WireException {
+  public <T> List<T> parts(Parser<T> parser) throws WireException {
     int count = number();
     if (count < 0) {
       throw new WireException("malformed message of type " + type);
@@ -53,15 +53,15 @@ final class PartReader {
     return parts;
   }
 
-  String text() throws WireException {
+  public String text() throws WireException {
     return read(CodedInputStream::readString);
   }
 
-  ByteString data() throws WireException {
+  public ByteString data() throws WireException {
     return read(CodedInputStream::readBytes);
   }
 
-  int number() throws WireException {
+  public int number() throws WireException {
     return read(CodedInputStream::readInt32);
   }
 }

@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Appends the parts of a message. */
-final class PartWriter {
+public final class PartWriter {
   private final ByteString.Output bytes = ByteString.newOutput(256);
   private final CodedOutputStream out = CodedOutputStream.newInstance(bytes);
 
-  PartWriter(char type) {
+  public PartWriter(char type) {
     bytes.write(type);
   }
 
@@ -29,29 +29,29 @@ final class PartWriter {
     }
   }
 
-  PartWriter part(MessageLite part) {
+  public PartWriter part(MessageLite part) {
     return write(to -> to.writeMessageNoTag(part));
   }
 
-  PartWriter parts(List<? extends MessageLite> parts) {
+  public PartWriter parts(List<? extends MessageLite> parts) {
     number(parts.size());
     parts.forEach(this::part);
     return this;
   }
 
-  PartWriter text(String text) {
+  public PartWriter text(String text) {
     return write(to -> to.writeStringNoTag(text));
   }
 
-  PartWriter data(ByteString data) {
+  public PartWriter data(ByteString data) {
     return write(to -> to.writeBytesNoTag(data));
   }
 
-  PartWriter number(int number) {
+  public PartWriter number(int number) {
     return write(to -> to.writeInt32NoTag(number));
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     write(CodedOutputStream::flush);
     return bytes.toByteString().toByteArray();
   }

@@ -7,6 +7,7 @@ import io.cellos.model.Role;
 import io.cellos.node.Node;
 import io.cellos.node.NodeProgram;
 import io.cellos.nucleus.membership.NucleusStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -39,10 +40,27 @@ public final class Ec2NodeMain {
       nucleus = Optional.of(new NucleusStore(node.store()));
       GroupKeeper keeper = new GroupKeeper(self, node::isLeading, group, node.store());
       node.add(Loop.start("group-keeper", keeper, AFTER_FAILURE));
+      GoneAgents gone = new GoneAgents(node.settings().home(), node::isLeading, group);
+      node.add(gone);
+      node.add(Loop.start("gone-agents", gone, AFTER_FAILURE));
     }
-    LeavingWatch leaving = new LeavingWatch(self, metadata, group, nucleus, node::drain);
+    LeavingWatch leaving = new LeavingWatch(self, metadata, group, nucleus, work(node));
     node.add(leaving);
     node.add(Loop.start("leaving", leaving, AFTER_FAILURE));
+  }
+
+  private static LeavingWatch.Work work(Node node) {
+    return new LeavingWatch.Work() {
+      @Override
+      public void drain() throws IOException, InterruptedException {
+        node.drain();
+      }
+
+      @Override
+      public void leave() throws IOException, InterruptedException {
+        node.leave();
+      }
+    };
   }
 
   private static AutoScalingClient autoScaling(Node node) {

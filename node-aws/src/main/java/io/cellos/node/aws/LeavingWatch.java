@@ -23,10 +23,14 @@ final class LeavingWatch implements Loop.Work, AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
   private static final Duration LONG = Duration.ofHours(1);
 
-  /** Gives away the node's work. */
+  /** The node's work. */
   @FunctionalInterface
   interface Work {
+    /** Gives it away. */
     void drain() throws IOException, InterruptedException;
+
+    /** Says that the node never comes back. */
+    default void leave() throws IOException, InterruptedException {}
   }
 
   private final NodeId self;
@@ -55,7 +59,7 @@ final class LeavingWatch implements Loop.Work, AutoCloseable {
   }
 
   @Override
-  public Duration once() throws IOException {
+  public Duration once() throws IOException, InterruptedException {
     Notice notice = metadata.notice();
     boolean terminates = notice == Notice.TERMINATE;
     boolean member = terminates && isMember();
@@ -64,6 +68,7 @@ final class LeavingWatch implements Loop.Work, AutoCloseable {
       case DRAIN -> startToDrain(notice);
       case HOLD -> hold();
       case LEAVE -> {
+        sayGoodbye();
         if (nucleus.isPresent()) {
           nucleus.get().deregister(self);
         }
@@ -73,6 +78,14 @@ final class LeavingWatch implements Loop.Work, AutoCloseable {
       }
     }
     return LOOK;
+  }
+
+  private void sayGoodbye() throws InterruptedException {
+    try {
+      work.leave();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("others have to find out that this node is gone", e);
+    }
   }
 
   private boolean isMember() throws IOException {

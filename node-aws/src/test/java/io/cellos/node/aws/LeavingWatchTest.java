@@ -50,14 +50,14 @@ class LeavingWatchTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException, InterruptedException {
     if (moto != null) {
       moto.close();
     }
   }
 
   @BeforeEach
-  void begin() throws IOException {
+  void begin() throws IOException, InterruptedException {
     store = DirectoryStore.open(directory.resolve("shared"));
     nucleus = new NucleusStore(store);
     instance = FakeMetadata.start();
@@ -70,7 +70,7 @@ class LeavingWatchTest {
   }
 
   @AfterEach
-  void end() {
+  void end() throws IOException, InterruptedException {
     System.clearProperty(ENDPOINT);
     metadata.close();
     instance.close();
@@ -85,7 +85,7 @@ class LeavingWatchTest {
     return new LeavingWatch(self, metadata, new InstanceGroup(group.client(), self), nucleus, work);
   }
 
-  private void form(NodeId... nodes) throws IOException {
+  private void form(NodeId... nodes) throws IOException, InterruptedException {
     List<Member> members =
         Arrays.stream(nodes)
             .map(n -> new Member(1, n, "10.0.0.1", Member.Kind.PARTICIPANT))
@@ -94,7 +94,7 @@ class LeavingWatchTest {
     nucleus.replace(nucleus.seen(), new Ensemble(1, 1, 0, 4, null, members));
   }
 
-  private void terminate() {
+  private void terminate() throws IOException, InterruptedException {
     group.replace(self);
     instance.set(TARGET, "Terminated");
   }
@@ -105,14 +105,14 @@ class LeavingWatchTest {
   }
 
   @Test
-  void staysWhileItShallServe() throws IOException {
+  void staysWhileItShallServe() throws IOException, InterruptedException {
     watch(drained::incrementAndGet).once();
     assertThat(drained).hasValue(0);
     assertThat(moto.control().callCounts().keySet()).noneMatch(call -> call.contains("Lifecycle"));
   }
 
   @Test
-  void aBodyNodeGivesAwayItsWorkAndLeaves() throws IOException {
+  void aBodyNodeGivesAwayItsWorkAndLeaves() throws IOException, InterruptedException {
     CountDownLatch done = new CountDownLatch(1);
     nucleus.register(new Registration(self, "10.0.0.1", Instant.EPOCH));
     LeavingWatch watch = watch(Optional.empty(), done::await);
@@ -132,7 +132,8 @@ class LeavingWatchTest {
   }
 
   @Test
-  void aMemberHoldsItsInstanceUntilTheEnsembleGoesOnWithoutIt() throws IOException {
+  void aMemberHoldsItsInstanceUntilTheEnsembleGoesOnWithoutIt()
+      throws IOException, InterruptedException {
     form(self);
     LeavingWatch watch = watch(drained::incrementAndGet);
     terminate();
@@ -157,7 +158,7 @@ class LeavingWatchTest {
   }
 
   @Test
-  void whenTheWholeGroupGoesNobodyHolds() throws IOException {
+  void whenTheWholeGroupGoesNobodyHolds() throws IOException, InterruptedException {
     form(self);
     LeavingWatch watch = watch(drained::incrementAndGet);
     group.desire(0);
@@ -171,7 +172,7 @@ class LeavingWatchTest {
   }
 
   @Test
-  void spotNoticeDrainsAtOnce() throws IOException {
+  void spotNoticeDrainsAtOnce() throws IOException, InterruptedException {
     LeavingWatch watch = watch(drained::incrementAndGet);
     watch.once();
     instance.set("spot/instance-action", "{\"action\":\"terminate\"}");
@@ -183,14 +184,14 @@ class LeavingWatchTest {
   }
 
   @Test
-  void rebalanceRecommendationDrainsToo() throws IOException {
+  void rebalanceRecommendationDrainsToo() throws IOException, InterruptedException {
     instance.set("events/recommendations/rebalance", "{}");
     watch(drained::incrementAndGet).once();
     await().until(() -> drained.get() == 1);
   }
 
   @Test
-  void workThatCanNotBeGivenAwayDoesNotKeepTheInstance() throws IOException {
+  void workThatCanNotBeGivenAwayDoesNotKeepTheInstance() throws IOException, InterruptedException {
     LeavingWatch watch =
         watch(
             () -> {
@@ -206,7 +207,7 @@ class LeavingWatchTest {
   }
 
   @Test
-  void saysWhyTheInstanceCanNotBeAsked() {
+  void saysWhyTheInstanceCanNotBeAsked() throws IOException, InterruptedException {
     instance.close();
     assertThatThrownBy(watch(drained::incrementAndGet)::once)
         .isInstanceOf(IOException.class)

@@ -6,9 +6,9 @@ import io.helidon.webserver.WebServer;
 import java.net.InetAddress;
 import java.util.function.Supplier;
 
-/** Answers {@code GET /health} on port 8180: 200 if the node is ready, else 503. */
+/** Answers {@code GET /health} on port 8079: 200 if the node is ready, else 503. */
 public final class HealthServer implements AutoCloseable {
-  public static final int PORT = 8180;
+  public static final int PORT = 8079;
 
   private final WebServer server;
 

@@ -30,6 +30,9 @@ public interface NodeModule extends AutoCloseable {
    */
   default void drain() throws IOException, InterruptedException {}
 
+  /** Tells others that it never comes back, when it was drained and its machine is about to end. */
+  default void leave() throws IOException, InterruptedException {}
+
   /** What it waits for, for people, after "waiting for"; empty if for nothing it knows of. */
   Optional<String> waitingFor();
 

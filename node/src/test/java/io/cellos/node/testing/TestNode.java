@@ -95,7 +95,7 @@ public final class TestNode implements AutoCloseable {
   public String health() {
     try {
       HttpAnswer answer =
-          HttpCalls.get(URI.create("http://" + ip + ":8180/health"), Duration.ofSeconds(2));
+          HttpCalls.get(URI.create("http://" + ip + ":8079/health"), Duration.ofSeconds(2));
       return answer.status()
           + " "
           + Json.tree(answer.body()).path("state").asText()

@@ -3,11 +3,19 @@ package io.cellos.backend.aws.change;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.backend.aws.stack.CellStack;
+import io.cellos.backend.aws.view.CellStore;
 import io.cellos.backend.aws.view.Groups;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
+import io.cellos.coordination.BodyPlan;
+import io.cellos.coordination.SharedStore;
+import io.cellos.model.BodySpec;
 import io.cellos.model.CellName;
+import io.cellos.model.CellSpec;
 import io.cellos.model.Role;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
@@ -33,6 +41,9 @@ public final class Scaling {
                         "cell " + name + " has no group of role " + role,
                         "bring it up to date with: cell update " + name));
     checkLimits(group, role, size);
+    if (role == Role.STATELESS_BODY) {
+      tellBody(name, stack, size);
+    }
     if (role == Role.NUCLEUS && size < group.desiredCapacity()) {
       new NucleusShrink(clients).shrink(name, size);
     } else if (size != group.desiredCapacity()) {
@@ -46,6 +57,19 @@ public final class Scaling {
                           b.autoScalingGroupName(group.autoScalingGroupName())
                               .desiredCapacity(size)
                               .honorCooldown(false)));
+    }
+  }
+
+  /** Masters that decide by majority need to know how many they are. */
+  private void tellBody(CellName name, CellStack stack, int size) {
+    SharedStore store = CellStore.of(clients, stack);
+    try {
+      BodySpec body = BodyPlan.read(store).spec();
+      new CellSpec(name, Map.of(Role.STATELESS_BODY, size), List.of(), body); // checks it
+      new BodyPlan(body, size).write(store);
+    } catch (IOException e) {
+      throw CellException.failed(
+          "can't write the body's plan: " + e.getMessage(), "scale again", e);
     }
   }
 

@@ -8,7 +8,11 @@ import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.backend.aws.template.StackParameters;
 import io.cellos.backend.aws.template.Templates;
 import io.cellos.base.error.CellException;
+import io.cellos.coordination.BodyPlan;
+import io.cellos.coordination.S3Store;
 import io.cellos.model.CellSpec;
+import io.cellos.model.Role;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +79,7 @@ public final class Creation {
     }
     Release release = Release.ofThisProgram(version);
     SeedPointer.publish(bucket, spec.modules(), notice);
+    tellBody(spec, bucket);
     release.upload(bucket, notice);
     Map<String, String> parameters =
         StackParameters.ofNew(
@@ -86,6 +91,19 @@ public final class Creation {
             allowed);
     ready.baked().ifPresent(image -> parameters.put("Image", image));
     begin(spec, release.templateUrl(bucket), parameters, notice);
+  }
+
+  /** Before any node is there to ask. */
+  private void tellBody(CellSpec spec, CellBucket bucket) {
+    BodyPlan plan = new BodyPlan(spec.body(), spec.size(Role.STATELESS_BODY));
+    try {
+      plan.write(new S3Store(clients.s3(), bucket.name(), spec.name() + "/shared"));
+    } catch (IOException e) {
+      throw CellException.failed(
+          "can't write the body's plan into bucket " + bucket.name() + ": " + e.getMessage(),
+          "see whether its policy forbids it, then create again",
+          e);
+    }
   }
 
   private String policy(CellSpec spec, Preflight.Ready ready) {

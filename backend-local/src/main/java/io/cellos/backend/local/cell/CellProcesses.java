@@ -11,14 +11,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Finds the processes that belong to a cell by what only they have in their environment, never by
  * their name. Linux tells the environment of processes; elsewhere only process groups are known.
+ *
+ * <p>Tasks have sessions of their own and nothing of their node's environment, but every engine
+ * tells each where its sandbox is, and that lies in the node's directory.
  */
 public final class CellProcesses {
   private static final Path PROC = Path.of("/proc");
+  private static final String SANDBOX = "MESOS_SANDBOX=";
 
   private CellProcesses() {}
 
@@ -28,16 +33,35 @@ public final class CellProcesses {
   }
 
   /**
-   * Processes with {@code CELL_DIR} set to the cell's directory, other than this one and those it
-   * came from (a user may give commands from a shell on a node).
+   * Processes with {@code CELL_DIR} set to the cell's directory and the tasks of its nodes, other
+   * than this process and those it came from (a user may give commands from a shell on a node).
    */
   public static List<Long> ofCell(CellHome home) {
-    return withVariable("CELL_DIR=" + home.directory());
+    return that(all -> isOfCell(all, home));
   }
 
-  /** Processes with {@code NODE_HOME} set to the directory. */
+  /** Processes with {@code NODE_HOME} set to the directory, and the tasks of this node. */
   public static List<Long> ofNode(Path nodeHome) {
-    return withVariable("NODE_HOME=" + nodeHome);
+    return that(all -> all.contains("NODE_HOME=" + nodeHome) || isTask(all, nodeHome));
+  }
+
+  /** Those of the node that are no tasks. */
+  public static List<Long> programsOf(Path nodeHome) {
+    return that(all -> all.contains("NODE_HOME=" + nodeHome) && !isTask(all, nodeHome));
+  }
+
+  /** Whether a task of this node runs. */
+  public static boolean hasTasks(Path nodeHome) {
+    return !that(all -> isTask(all, nodeHome)).isEmpty();
+  }
+
+  private static boolean isOfCell(List<String> environment, CellHome home) {
+    return environment.contains("CELL_DIR=" + home.directory())
+        || isTask(environment, home.nodes());
+  }
+
+  private static boolean isTask(List<String> environment, Path directory) {
+    return environment.stream().anyMatch(all -> all.startsWith(SANDBOX + directory + "/"));
   }
 
   /**
@@ -77,14 +101,14 @@ public final class CellProcesses {
     }
   }
 
-  private static List<Long> withVariable(String variable) {
+  private static List<Long> that(Predicate<List<String>> isMeant) {
     Set<Long> self = new HashSet<>();
     Optional<ProcessHandle> ancestor = Optional.of(ProcessHandle.current());
     while (ancestor.isPresent() && self.add(ancestor.get().pid())) {
       ancestor = ancestor.get().parent();
     }
     return everyProcess().stream()
-        .filter(pid -> !self.contains(pid) && environmentHas(pid, variable))
+        .filter(pid -> !self.contains(pid) && isMeant.test(environment(pid)))
         .toList();
   }
 
@@ -108,7 +132,7 @@ public final class CellProcesses {
 
   private static boolean has(long pid, CellHome home) {
     if (canScan()) {
-      return environmentHas(pid, "CELL_DIR=" + home.directory());
+      return isOfCell(environment(pid), home);
     }
     return ProcessHandle.of(pid)
         .flatMap(process -> process.info().commandLine())
@@ -116,15 +140,13 @@ public final class CellProcesses {
         .isPresent();
   }
 
-  private static boolean environmentHas(long pid, String variable) {
+  /** Empty for a process that has gone, or is somebody else's. */
+  private static List<String> environment(long pid) {
     try {
-      String environment =
-          Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
-      String wanted =
-          new String(variable.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-      return List.of(environment.split("\0")).contains(wanted);
+      byte[] variables = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+      return List.of(new String(variables, StandardCharsets.UTF_8).split("\0"));
     } catch (IOException e) {
-      return false; // it has gone, or is somebody else's
+      return List.of();
     }
   }
 }

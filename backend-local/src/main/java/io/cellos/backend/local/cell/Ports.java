@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /** Which ports a cell listens on, and whether a port can be listened on. */
 public final class Ports {
-  public static final int NODE_HEALTH = 8180;
+  public static final int NODE_HEALTH = 8079;
 
   /** What pages and balancers listen on: 80, where that needs a privilege we lack 8080. */
   public static final List<Integer> WEB = List.of(80, 8080);

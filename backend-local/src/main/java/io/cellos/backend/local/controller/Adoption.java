@@ -18,18 +18,27 @@ final class Adoption {
   private Adoption() {}
 
   static void adopt(
-      CellHome cell, Fleet fleet, NodeProcesses processes, HealthMonitor health, EventLog events)
+      CellHome cell,
+      Fleet fleet,
+      NodeProcesses processes,
+      HealthMonitor health,
+      EffectRunner runner,
+      EventLog events)
       throws IOException {
     NodeFile.Found found = NodeFile.readAll(cell);
     found.damages().forEach(damage -> events.add("controller", damage));
     for (NodeFile node : found.nodes()) {
-      if (node.process() != null && node.process().isAlive()) {
+      if (processes.isLeaving(node)) {
+        NodeStatus leaving = NodeStatus.of(node, Life.ENDING);
+        fleet.put(leaving);
+        runner.resumeLeaving(leaving);
+      } else if (node.process() != null && node.process().isAlive()) {
         fleet.put(NodeStatus.of(node, node.served() ? Life.READY : Life.BOOTING));
         health.watch(node);
         events.add(node.label(), "found running (" + node.id() + ", " + node.ip() + ")");
       } else {
         // an earlier controller may have been killed between starting it and writing that down
-        processes.killAll(node);
+        processes.killPrograms(node);
         fleet.put(NodeStatus.of(node, Life.RESUMING));
       }
     }

@@ -15,17 +15,21 @@ import io.cellos.backend.local.node.NodeStatus;
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.lifecycle.Closer;
 import io.cellos.base.process.ProcessRef;
+import io.cellos.coordination.BodyPlan;
 import io.cellos.coordination.BootStatus;
 import io.cellos.coordination.DirectoryStore;
+import io.cellos.model.CellSpec;
 import io.cellos.model.Role;
 import io.cellos.nucleus.membership.NucleusStore;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +37,7 @@ import java.util.concurrent.Executors;
 /** The controller of one cell: puts its parts together, and takes its commands. */
 final class Controller implements AutoCloseable {
   private final CurrentCell cell;
+  private final DirectoryStore store;
   private final EventLog events;
   private final Fleet fleet;
   private final NodeProcesses processes;
@@ -47,6 +52,7 @@ final class Controller implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     NucleusStore nucleus = new NucleusStore(store);
     this.cell = new CurrentCell(home, file);
+    this.store = store;
     this.events = new EventLog(home.events(), clock);
     this.fleet = new Fleet(this::signal);
     this.flaps = new FlapTable();
@@ -91,6 +97,7 @@ final class Controller implements AutoCloseable {
 
   private void open(CellHome home, DirectoryStore store) throws IOException {
     closer.add(health);
+    tellBody();
     Balancers balancers = closer.add(Balancers.open(home.name(), cell.get().net(), fleet, events));
     InetAddress address = cell.get().net().controller();
     int port = Ports.web(address);
@@ -106,7 +113,7 @@ final class Controller implements AutoCloseable {
             boots,
             events,
             new AccessRule(token, url));
-    Adoption.adopt(home, fleet, processes, health, events);
+    Adoption.adopt(home, fleet, processes, health, runner, events);
     WebServer server = HttpServers.start(address, port, api::route);
     closer.add(server::stop);
     new ControllerFile(ProcessRef.of(ProcessHandle.current()), url, token).write(home);
@@ -132,16 +139,24 @@ final class Controller implements AutoCloseable {
   /**
    * Sets the desired size of a group; on disk when this returns.
    *
+   * @param drain how long nodes that leave may take to end their tasks; empty for the usual time
    * @throws io.cellos.model.InvalidInputException if the cell would have too many nodes
    */
-  void scale(Role role, int size) throws IOException {
+  void scale(Role role, int size, Optional<Duration> drain) throws IOException {
     int before = cell.get().spec().size(role);
     Preflight.checkTotal(cell.get().spec().withSize(role, size));
+    drain.ifPresent(most -> runner.setPatience(role, most));
     cell.update(file -> file.withSize(role, size));
+    tellBody();
     if (before != size) {
       events.add("group/" + role, "desired size " + before + " -> " + size);
     }
     signal();
+  }
+
+  private void tellBody() throws IOException {
+    CellSpec spec = cell.get().spec();
+    new BodyPlan(spec.body(), spec.size(Role.STATELESS_BODY)).write(store);
   }
 
   /** Starts failed nodes again. */

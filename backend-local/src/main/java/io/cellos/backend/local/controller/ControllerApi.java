@@ -19,6 +19,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,8 @@ import java.util.Optional;
 /**
  * The HTTP interface of the controller. Without the token: {@code GET /} (a page for people),
  * {@code GET /v1/cell}, {@code GET /v1/timeline}. With it: {@code GET /v1/problems} (it quotes
- * logs), {@code PUT /v1/groups/<role>} with {@code {"size":n}}, {@code POST /v1/retry}, {@code POST
- * /v1/stop}. Errors are {@code {"error":…}}.
+ * logs), {@code PUT /v1/groups/<role>} with {@code {"size":n}} and maybe {@code "drainSeconds"},
+ * {@code POST /v1/retry}, {@code POST /v1/stop}. Errors are {@code {"error":…}}.
  */
 final class ControllerApi {
   private static final int MOST_BODY_BYTES = 4096;
@@ -116,12 +117,15 @@ final class ControllerApi {
   }
 
   /** The body of a scale request. */
-  private record Size(Integer size) {}
+  private record Size(Integer size, Integer drainSeconds) {}
 
   private void scale(ServerRequest in, ServerResponse out) throws IOException {
     Role role = Role.parse(in.path().pathParameters().get("role"));
     Size wanted = readSize(in);
-    controller.scale(role, role.checkSize(wanted.size()));
+    controller.scale(
+        role,
+        role.checkSize(wanted.size()),
+        Optional.ofNullable(wanted.drainSeconds()).map(Duration::ofSeconds));
     HttpServers.json(out, wanted);
   }
 

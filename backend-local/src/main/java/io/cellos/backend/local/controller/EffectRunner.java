@@ -18,6 +18,8 @@ import io.cellos.nucleus.membership.NucleusStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ import java.util.function.Consumer;
  */
 final class EffectRunner implements AutoCloseable {
   private static final Duration RETRY_PAUSE = Duration.ofSeconds(5);
+  private static final Duration USUAL_PATIENCE = Duration.ofMinutes(4);
 
   private final Fleet fleet;
   private final NodeFactory factory;
@@ -38,6 +41,8 @@ final class EffectRunner implements AutoCloseable {
   private final EventLog events;
   private final InstantSource clock;
   private final Consumer<NodeFile> onStarted;
+  private final AgentCare agents;
+  private final Map<Role, Duration> patience = new ConcurrentHashMap<>();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("effect-", 0).factory());
 
@@ -63,6 +68,17 @@ final class EffectRunner implements AutoCloseable {
     this.events = events;
     this.clock = clock;
     this.onStarted = onStarted;
+    this.agents = new AgentCare(fleet);
+  }
+
+  /** How long nodes of the role that leave may take to end their tasks. */
+  void setPatience(Role role, Duration drain) {
+    patience.put(role, drain);
+  }
+
+  /** Goes on with a node that an earlier controller had leave. */
+  void resumeLeaving(NodeStatus node) {
+    threads.execute(() -> leave(node, "it was leaving already"));
   }
 
   /**
@@ -77,6 +93,10 @@ final class EffectRunner implements AutoCloseable {
           fleet
               .update(id, node -> node.with(Life.STARTING))
               .ifPresent(node -> threads.execute(() -> restart(node, why)));
+      case Effect.Leave(NodeId id, String why) ->
+          fleet
+              .update(id, node -> node.with(Life.ENDING))
+              .ifPresent(node -> threads.execute(() -> leave(node, why)));
       case Effect.Retire(NodeId id, String why) ->
           fleet
               .update(id, node -> node.with(Life.ENDING))
@@ -120,6 +140,33 @@ final class EffectRunner implements AutoCloseable {
     start(node.file());
   }
 
+  private void leave(NodeStatus node, String why) {
+    NodeFile file = node.file();
+    events.add(file.label(), "leaves (" + file.id() + "), because " + why + "; its tasks end");
+    try {
+      processes.markLeaving(file);
+      Duration most = patience.getOrDefault(file.role(), USUAL_PATIENCE);
+      switch (agents.drain(file, most)) {
+        case DRAINED -> retire(node, why);
+        case TOO_LONG -> {
+          events.add(
+              file.label(), "tasks still run after " + most.toSeconds() + " s and are killed");
+          retire(node, why);
+        }
+        case NO_MASTER -> {
+          events.add(file.label(), "no master answers; its tasks are killed");
+          retire(node, why);
+        }
+        case CLOSED -> {}
+      }
+    } catch (IOException e) {
+      events.add(file.label(), "can't be marked as leaving", String.valueOf(e.getMessage()));
+      retire(node, why);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void retire(NodeStatus node, String why) {
     NodeFile file = node.file();
     try {
@@ -130,9 +177,12 @@ final class EffectRunner implements AutoCloseable {
       }
       boots.forget(file.id());
       processes.removeFiles(file);
-      factory.giveBack(file);
       events.add(file.label(), "ended (" + file.id() + "), because " + why);
       fleet.remove(file.id());
+      if (file.role() != Role.NUCLEUS) {
+        agents.markGone(file);
+      }
+      factory.giveBack(file); // only now, so that no other agent has this address meanwhile
     } catch (IOException | RuntimeException e) {
       events.add(file.label(), "can't be removed, is tried again", String.valueOf(e.getMessage()));
       rest();
@@ -157,9 +207,10 @@ final class EffectRunner implements AutoCloseable {
         : " (" + flaps.deaths() + " times lately; next try in " + flaps.pause().toSeconds() + " s)";
   }
 
-  /** Returns once everything that was begun has ended. */
+  /** Returns once everything that was begun has ended; drains go on in the next controller. */
   @Override
   public void close() {
+    agents.close();
     threads.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.cellos.backend.local.controller;
 
+import io.cellos.backend.local.cell.CellProcesses;
 import io.cellos.backend.local.cell.NodeFile;
 import io.cellos.backend.local.group.Flaps;
 import io.cellos.backend.local.group.GroupView;
@@ -73,12 +74,15 @@ final class Observer {
 
   private NodeView view(NodeStatus node) {
     NodeFile file = node.file();
+    Path home = cell.home().node(file.id());
     return new NodeView(
         file.id(),
         file.role(),
         file.index(),
         node.life(),
-        !file.served() || hasEntries(cell.home().node(file.id()).resolve("zookeeper")),
+        !file.served() || hasEntries(home.resolve("zookeeper")),
+        (node.life() == Life.DEAD || node.unhealthySince().isPresent())
+            && CellProcesses.hasTasks(home),
         node.unhealthySince(),
         node.answers());
   }

@@ -18,6 +18,12 @@ public sealed interface Effect {
   /** Kill what is left of the node's processes and start it again with its files. */
   record Restart(NodeId node, String why) implements Effect {}
 
+  /**
+   * Have the node's tasks ended in order, which may take a while, then retire it. Once begun it is
+   * not called off: a group that grows again gets a new node.
+   */
+  record Leave(NodeId node, String why) implements Effect {}
+
   /** End the node for good: its processes, then its registration, then its files. */
   record Retire(NodeId node, String why) implements Effect {}
 }

@@ -90,10 +90,20 @@ public final class GroupPlanner {
         if (role == Role.NUCLEUS) {
           leaving.add(victim.id());
         }
-        if (role != Role.NUCLEUS || hasLeft(victim)) {
-          retire(victim, "the group shrinks to " + desired);
+        String why = "the group shrinks to " + desired;
+        if (role != Role.NUCLEUS && hasAgent(victim)) {
+          effects.add(new Effect.Leave(victim.id(), why));
+        } else if (role != Role.NUCLEUS || hasLeft(victim)) {
+          retire(victim, why);
         }
       }
+    }
+
+    private static boolean hasAgent(NodeView node) {
+      return switch (node.life()) {
+        case STARTING, BOOTING, READY -> true;
+        case FAILED, DEAD, RESUMING, ENDING, STOPPED -> false;
+      };
     }
 
     /**
@@ -128,7 +138,9 @@ public final class GroupPlanner {
         return;
       }
       String why = "it failed its health checks for " + PATIENCE.toSeconds() + " s";
-      if (role != Role.NUCLEUS) {
+      if (node.tasksRun() && view.mayFill(node.slot(), now)) {
+        effects.add(new Effect.Restart(node.id(), why));
+      } else if (role != Role.NUCLEUS) {
         group.remove(node);
         retire(node, why);
       } else if (mayRestart(node, group)) {
@@ -149,9 +161,16 @@ public final class GroupPlanner {
       return !anotherBegins && view.mayFill(node.slot(), now) && (majority || !node.answers());
     }
 
-    /** A nucleus node comes back with its data; any other is replaced by a new one. */
+    /**
+     * A nucleus node comes back with its data, and any node whose tasks have outlived it comes back
+     * to them. Any other is replaced by a new one.
+     */
     private void revive(NodeView node, List<NodeView> group) {
-      if (role != Role.NUCLEUS) {
+      if (node.tasksRun()) {
+        if (view.mayFill(node.slot(), now)) {
+          effects.add(new Effect.Restart(node.id(), "its process ended, its tasks go on"));
+        }
+      } else if (role != Role.NUCLEUS) {
         group.remove(node);
         retire(node, "its process ended");
       } else if (!node.hasData() && view.members().contains(node.id())) {

@@ -5,7 +5,7 @@ import io.cellos.base.json.Json;
 import java.io.UncheckedIOException;
 
 /**
- * What a node answered to {@code GET /health} on port 8180.
+ * What a node answered to {@code GET /health} on port 8079.
  *
  * @param detail what it said about itself; may be empty
  */

@@ -3,7 +3,9 @@ package io.cellos.backend.local.node;
 import io.cellos.backend.local.cell.CellFile;
 import io.cellos.backend.local.cell.CellHome;
 import io.cellos.backend.local.group.Slot;
+import io.cellos.model.CellSpec;
 import io.cellos.model.NodeId;
+import io.cellos.model.Role;
 import io.cellos.model.UserModule;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class NodeEnvironment {
         UserModule.forRole(spec.spec().modules(), slot.role()).stream()
             .map(UserModule::name)
             .collect(Collectors.joining(",")));
+    environment.put("NODE_SHARERS", Integer.toString(agents(spec.spec())));
     environment.put("NODE_ID", id.value());
     environment.put("NODE_INDEX", Integer.toString(slot.index()));
     environment.put("NODE_NAME", slot.toString());
@@ -45,5 +48,10 @@ final class NodeEnvironment {
     environment.put("LANG", outside.getOrDefault("LANG", "C.UTF-8"));
     environment.put("USER", outside.getOrDefault("USER", System.getProperty("user.name")));
     return environment;
+  }
+
+  /** How many nodes share this machine's memory and disk among their tasks. */
+  private static int agents(CellSpec spec) {
+    return Math.max(1, spec.totalSize() - spec.size(Role.NUCLEUS));
   }
 }

@@ -7,6 +7,7 @@ import io.cellos.backend.local.cell.NodeFile;
 import io.cellos.base.process.ProcessGroups;
 import io.cellos.base.process.ProcessRef;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -50,12 +51,21 @@ public final class NodeProcesses {
   }
 
   /**
-   * Kills everything of the node, also what left its group or was started by a controller that was
-   * killed before it wrote the process down. Shells that people have open on the node go too.
+   * Kills everything of the node, also its tasks, what left its group and what was started by a
+   * controller that was killed before it wrote the process down. Shells that people have open on
+   * the node go too.
    */
   public void killAll(NodeFile node) {
     killGroup(node);
     for (long pid : CellProcesses.ofNode(cell.node(node.id()))) {
+      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** Kills what is left of the node except its tasks, which a next run of the node takes over. */
+  public void killPrograms(NodeFile node) {
+    killGroup(node);
+    for (long pid : CellProcesses.programsOf(cell.node(node.id()))) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
   }
@@ -66,6 +76,20 @@ public final class NodeProcesses {
       ProcessGroups.stop(node.process().pid(), GRACE);
     }
     killGroup(node);
+  }
+
+  /** Notes that the node is to end for good, for a next controller. */
+  public void markLeaving(NodeFile node) throws IOException {
+    Files.write(leavingMark(node), new byte[0]);
+  }
+
+  /** Whether that was noted. */
+  public boolean isLeaving(NodeFile node) {
+    return Files.exists(leavingMark(node));
+  }
+
+  private Path leavingMark(NodeFile node) {
+    return cell.node(node.id()).resolve("leaving");
   }
 
   /** Removes the files of a node that has ended; its logs stay for a while. */

@@ -82,6 +82,17 @@ class GroupPlannerTest {
   }
 
   @Test
+  void aBodyNodeWhoseTasksOutliveItComesBackToThem() {
+    complete(3);
+    NodeId dead = bodyWithTasks(1, Life.DEAD, Optional.empty());
+    NodeId silent = bodyWithTasks(2, Life.READY, since(30));
+    bodyWithTasks(3, Life.READY, since(29));
+    assertThat(plan()).containsExactly(restart(dead), restart(silent));
+    notBefore.put(new Slot(Role.STATELESS_BODY, 1), NOW.plusSeconds(1));
+    assertThat(plan()).containsExactly(restart(silent));
+  }
+
+  @Test
   void aDeadNucleusNodeComesBackWithItsData() {
     desired.put(Role.NUCLEUS, 3);
     told(3);
@@ -191,7 +202,7 @@ class GroupPlannerTest {
     NodeId sick = add(Role.STATELESS_BODY, 3, Life.READY, true, since(2), true);
     body(4, Life.READY);
     NodeId last = body(5, Life.READY);
-    assertThat(plan()).containsExactlyInAnyOrder(retire(failed), retire(sick), retire(last));
+    assertThat(plan()).containsExactlyInAnyOrder(retire(failed), leave(sick), leave(last));
   }
 
   @Test
@@ -259,6 +270,7 @@ class GroupPlannerTest {
       case Effect.SetGoal set -> set;
       case Effect.Launch launch -> launch;
       case Effect.Restart restart -> restart(restart.node());
+      case Effect.Leave leave -> leave(leave.node());
       case Effect.Retire retire -> retire(retire.node());
     };
   }
@@ -295,7 +307,13 @@ class GroupPlannerTest {
   private NodeId add(
       Role role, int index, Life life, boolean data, Optional<Instant> sickSince, boolean answers) {
     NodeId id = id(role, index);
-    nodes.add(new NodeView(id, role, index, life, data, sickSince, answers));
+    nodes.add(new NodeView(id, role, index, life, data, false, sickSince, answers));
+    return id;
+  }
+
+  private NodeId bodyWithTasks(int index, Life life, Optional<Instant> sickSince) {
+    NodeId id = id(Role.STATELESS_BODY, index);
+    nodes.add(new NodeView(id, Role.STATELESS_BODY, index, life, true, true, sickSince, false));
     return id;
   }
 
@@ -319,6 +337,10 @@ class GroupPlannerTest {
 
   private static Effect restart(NodeId node) {
     return new Effect.Restart(node, "");
+  }
+
+  private static Effect leave(NodeId node) {
+    return new Effect.Leave(node, "");
   }
 
   private static Effect retire(NodeId node) {

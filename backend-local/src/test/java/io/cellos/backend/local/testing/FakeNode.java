@@ -59,7 +59,7 @@ public final class FakeNode {
       serve(8181, "/");
       new NucleusStore(store).register(new Registration(ID, ENV.get("NODE_IP"), now));
     }
-    serve(8180, "/health");
+    serve(8079, "/health");
     log(home, "serves");
     while (true) {
       if (nucleus) {

@@ -1,0 +1,135 @@
+package io.cellos.backend.local.controller;
+
+import io.cellos.backend.local.cell.NodeFile;
+import io.cellos.backend.local.node.Fleet;
+import io.cellos.backend.local.node.NodeStatus;
+import io.cellos.base.time.Deadline;
+import io.cellos.model.Role;
+import io.cellos.protocols.mesos.MasterAgents;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the masters about agents whose machines come and go: as the owner of the machines the
+ * controller knows what they can only guess from silence.
+ */
+final class AgentCare {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentCare.class);
+  private static final int MASTER_PORT = 5050;
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** How long nobody may answer before the drain is given up; a new leader needs some seconds. */
+  private static final Duration NOBODY = Duration.ofSeconds(6);
+
+  /** How long is tried to say that an agent is gone; later its masters find out by themselves. */
+  private static final Duration GONE = Duration.ofSeconds(30);
+
+  private final Fleet fleet;
+  private volatile boolean closed;
+
+  AgentCare(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /** How a drain came out. */
+  enum Outcome {
+    /** No task of the node runs any more, or it never had an agent. */
+    DRAINED,
+    /** Some still run. */
+    TOO_LONG,
+    /** No master could be asked. */
+    NO_MASTER,
+    /** This program ends; another one goes on. */
+    CLOSED
+  }
+
+  /** Has the tasks of a node killed with grace and waits until none runs. */
+  Outcome drain(NodeFile node, Duration patience) throws InterruptedException {
+    Deadline deadline = Deadline.in(patience);
+    Deadline silence = Deadline.in(NOBODY);
+    boolean told = false;
+    while (!closed) {
+      Optional<Optional<MasterAgents.Agent>> found = find(node);
+      if (found.isPresent()) {
+        silence = Deadline.in(NOBODY);
+        Optional<MasterAgents.Agent> agent = found.get();
+        if (agent.isEmpty() || agent.get().drained()) {
+          return Outcome.DRAINED;
+        }
+        told = told || tell(agent.get(), patience);
+      } else if (silence.isPast() || masters().isEmpty()) {
+        return Outcome.NO_MASTER;
+      }
+      if (deadline.isPast()) {
+        return Outcome.TOO_LONG;
+      }
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    }
+    return Outcome.CLOSED;
+  }
+
+  private boolean tell(MasterAgents.Agent agent, Duration grace) {
+    for (MasterAgents master : masters()) {
+      try {
+        master.drain(agent.id(), grace);
+        return true;
+      } catch (IOException e) {
+        LOG.info("agent {} can't be drained yet: {}", agent.id(), e.toString());
+      }
+    }
+    return false;
+  }
+
+  /** Says that the agent of a node that has ended for good does not come back. */
+  void markGone(NodeFile node) throws InterruptedException {
+    Deadline deadline = Deadline.in(GONE);
+    while (!closed && !masters().isEmpty() && !deadline.isPast()) {
+      for (MasterAgents master : masters()) {
+        try {
+          Optional<MasterAgents.Agent> agent = master.ofNode(node.id().value());
+          if (agent.isPresent()) {
+            master.markGone(agent.get().id());
+            LOG.info("agent {} of {} is marked gone", agent.get().id(), node.id());
+          }
+          return;
+        } catch (IOException e) {
+          LOG.debug("no answer", e);
+        }
+      }
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    }
+  }
+
+  /** Nothing if no master answers; an empty one if they know no agent of this node. */
+  private Optional<Optional<MasterAgents.Agent>> find(NodeFile node) {
+    for (MasterAgents master : masters()) {
+      try {
+        return Optional.of(master.ofNode(node.id().value()));
+      } catch (IOException e) {
+        LOG.debug("no answer", e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<MasterAgents> masters() {
+    return fleet.of(Role.STATELESS_BODY).stream()
+        .map(NodeStatus::file)
+        .map(
+            master ->
+                new MasterAgents(URI.create("http://" + master.ip() + ":" + MASTER_PORT), TIMEOUT))
+        .toList();
+  }
+
+  /** Ends all waiting. */
+  void close() {
+    closed = true;
+  }
+}

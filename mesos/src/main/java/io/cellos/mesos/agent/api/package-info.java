@@ -1,0 +1,2 @@
+/** What tools and operators ask an agent over HTTP. */
+package io.cellos.mesos.agent.api;

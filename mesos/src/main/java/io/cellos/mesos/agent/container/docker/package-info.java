@@ -1,0 +1,2 @@
+/** Containers of a Docker engine. */
+package io.cellos.mesos.agent.container.docker;

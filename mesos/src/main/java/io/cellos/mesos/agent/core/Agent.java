@@ -1,0 +1,28 @@
+package io.cellos.mesos.agent.core;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.AgentInfo;
+import org.apache.mesos.v1.Protos.DrainConfig;
+import org.apache.mesos.v1.Protos.Resource;
+
+/** What the agent knows of itself. */
+final class Agent {
+  AgentInfo info;
+  List<Resource> total;
+  boolean connected;
+  Optional<DrainConfig> drain = Optional.empty();
+
+  /** It ends when its tasks have; why. */
+  Optional<String> leaving = Optional.empty();
+
+  /** Executors that are over, latest last. */
+  final Deque<AgentView.ExecutorView> completed = new ArrayDeque<>();
+
+  Agent(AgentInfo info, List<Resource> total) {
+    this.info = info;
+    this.total = List.copyOf(total);
+  }
+}

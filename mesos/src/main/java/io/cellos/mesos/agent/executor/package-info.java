@@ -1,0 +1,2 @@
+/** Mesos' v1 executor API. */
+package io.cellos.mesos.agent.executor;

@@ -1,0 +1,2 @@
+/** Flags of the programs, written as for Mesos' own. */
+package io.cellos.mesos.flags;

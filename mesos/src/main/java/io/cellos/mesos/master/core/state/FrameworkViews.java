@@ -1,0 +1,71 @@
+package io.cellos.mesos.master.core.state;
+
+import io.cellos.mesos.master.core.view.FrameworkView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.apache.mesos.v1.master.Protos.Response.GetExecutors;
+import org.apache.mesos.v1.master.Protos.Response.GetFrameworks;
+
+/** Frameworks as their readers see them. */
+final class FrameworkViews {
+  private FrameworkViews() {}
+
+  static FrameworkView of(Framework framework) {
+    return new FrameworkView(
+        summary(framework),
+        framework.tasks.values().stream().map(TaskEntry::task).toList(),
+        List.copyOf(framework.unreachable.values()),
+        List.copyOf(framework.completed),
+        framework.executors.values().stream()
+            .flatMap(each -> each.values().stream())
+            .map(FrameworkViews::executor)
+            .toList(),
+        framework.used.total(),
+        framework.offered.total(),
+        Set.copyOf(framework.roles()),
+        Set.copyOf(framework.suppressed()));
+  }
+
+  private static GetExecutors.Executor executor(ExecutorEntry entry) {
+    return GetExecutors.Executor.newBuilder()
+        .setAgentId(entry.agent())
+        .setExecutorInfo(entry.info())
+        .build();
+  }
+
+  static GetFrameworks.Framework summary(Framework framework) {
+    GetFrameworks.Framework.Builder summary =
+        GetFrameworks.Framework.newBuilder()
+            .setFrameworkInfo(framework.info())
+            .setActive(framework.isConnected())
+            .setConnected(framework.isConnected())
+            .setRecovered(framework.isRecovered())
+            .addAllInverseOffers(framework.inverseOffers.values())
+            .addAllAllocatedResources(framework.used.allocated().list())
+            .addAllOfferedResources(framework.offered.allocated().list());
+    framework.offers.values().forEach(offer -> summary.addOffers(offer.offer()));
+    framework.registered().ifPresent(at -> summary.setRegisteredTime(Times.info(at)));
+    framework.reregistered().ifPresent(at -> summary.setReregisteredTime(Times.info(at)));
+    return summary.build();
+  }
+
+  /** As it was, now that it has ended; its tasks are all completed. */
+  static FrameworkView ended(Framework framework, Instant now) {
+    FrameworkView last = of(framework);
+    return new FrameworkView(
+        last.summary().toBuilder()
+            .setActive(false)
+            .setConnected(false)
+            .setUnregisteredTime(Times.info(now))
+            .build(),
+        last.tasks(),
+        last.unreachable(),
+        last.completed(),
+        last.executors(),
+        last.used(),
+        last.offered(),
+        last.roles(),
+        last.suppressed());
+  }
+}

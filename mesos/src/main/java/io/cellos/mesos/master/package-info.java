@@ -1,0 +1,2 @@
+/** The master's program. */
+package io.cellos.mesos.master;

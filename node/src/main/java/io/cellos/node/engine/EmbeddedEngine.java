@@ -1,0 +1,63 @@
+package io.cellos.node.engine;
+
+import io.cellos.base.process.JavaCommand;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Master and agent of this program, each a JVM of its own.
+ *
+ * @param memoryMegabytes of the machine; heaps are small parts of it
+ */
+public record EmbeddedEngine(JavaCommand java, long memoryMegabytes) implements EngineProgram {
+  private static final String MASTER = "io.cellos.mesos.master.MasterMain";
+  private static final String AGENT = "io.cellos.mesos.agent.AgentMain";
+
+  @Override
+  public Launch launch(Part part, EngineNode node, Situation situation) {
+    String zk = "file://" + node.zkFile();
+    return switch (part) {
+      case MASTER ->
+          program(
+              MASTER,
+              heap(32, 192, 2048),
+              "--ip=" + node.ip(),
+              "--port=" + part.port(),
+              "--hostname=" + node.ip(),
+              "--zk=" + zk,
+              "--cluster=" + node.cell(),
+              "--work_dir=" + node.workDirectory(part));
+      case AGENT ->
+          program(
+              AGENT,
+              heap(64, 128, 512),
+              "--ip=" + node.ip(),
+              "--port=" + part.port(),
+              "--hostname=" + node.ip(),
+              "--master=" + zk,
+              "--attributes=" + node.attributes(),
+              "--resources=" + situation.resources(),
+              "--work_dir=" + node.workDirectory(part));
+    };
+  }
+
+  private Launch program(String main, int heapMegabytes, String... flags) {
+    return new Launch(java.of(heapMegabytes, Map.of(), main, flags), Map.of());
+  }
+
+  private int heap(int part, int least, int most) {
+    return Math.clamp(memoryMegabytes / part, least, most);
+  }
+
+  /** Whether this build has them. */
+  static boolean isThere() {
+    ClassLoader loader = EmbeddedEngine.class.getClassLoader();
+    return Stream.of(MASTER, AGENT)
+        .allMatch(name -> loader.getResource(name.replace('.', '/') + ".class") != null);
+  }
+
+  @Override
+  public boolean followsServers() {
+    return true;
+  }
+}

@@ -1,0 +1,10 @@
+package io.cellos.node.engine;
+
+/** An engine: how its programs are started. Nothing above asks which one it is. */
+public sealed interface EngineProgram permits EmbeddedEngine, ApacheEngine {
+
+  Launch launch(Part part, EngineNode node, Situation situation);
+
+  /** Whether its programs follow the node's file with ZooKeeper's URL, and so never grow stale. */
+  boolean followsServers();
+}
