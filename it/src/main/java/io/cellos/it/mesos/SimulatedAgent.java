@@ -1,6 +1,7 @@
 package io.cellos.it.mesos;
 
 import com.google.protobuf.ByteString;
+import io.cellos.base.time.Deadline;
 import io.cellos.mesos.link.LinkCodec;
 import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.link.ToMaster;
@@ -15,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.AgentInfo;
@@ -37,6 +40,7 @@ import org.apache.mesos.v1.Protos.TaskStatus;
 final class SimulatedAgent implements AutoCloseable {
   private static final int MAX_RECORD = 64 << 20;
   private static final long HEARTBEAT_SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicLong UUIDS = new AtomicLong();
 
   private final HttpClient http;
@@ -73,17 +77,8 @@ final class SimulatedAgent implements AutoCloseable {
       byte[] register =
           LinkCodec.write(
               new ToMaster.Register(info, total.list(), List.of(), List.of(), List.of(), "1.11.0"));
-      HttpResponse<InputStream> answer =
-          http.send(
-              HttpRequest.newBuilder(master.resolve("/cell-os/agent/link"))
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(RecordIo.frame(register)))
-                  .build(),
-              HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = open(register);
       stream = answer.body();
-      if (answer.statusCode() != 200) {
-        failure = "status " + answer.statusCode();
-        return;
-      }
       String link = answer.headers().firstValue("Link-Id").orElseThrow();
       Thread.ofVirtual().name(info.getHostname() + "-calls").start(() -> say(link));
       RecordIo.Reader records = new RecordIo.Reader(answer.body(), MAX_RECORD);
@@ -102,8 +97,29 @@ final class SimulatedAgent implements AutoCloseable {
     }
   }
 
+  /** Asks again while nobody leads yet. */
+  private HttpResponse<InputStream> open(byte[] register) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(master.resolve("/cell-os/agent/link"))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(RecordIo.frame(register)))
+            .build();
+    Deadline patience = Deadline.in(PATIENCE);
+    while (true) {
+      HttpResponse<InputStream> answer =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      if (answer.statusCode() == 200) {
+        return answer;
+      }
+      answer.body().close();
+      if (answer.statusCode() != 503 || patience.isPast()) {
+        throw new IOException("status " + answer.statusCode());
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
   private static Runnable onlyOnce(Runnable action) {
-    var done = new java.util.concurrent.atomic.AtomicBoolean();
+    AtomicBoolean done = new AtomicBoolean();
     return () -> {
       if (done.compareAndSet(false, true)) {
         action.run();
