@@ -9,6 +9,7 @@ import io.cellos.base.http.HttpCalls;
 import io.cellos.base.json.Json;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellName;
+import io.cellos.model.InvalidInputException;
 import io.cellos.model.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +61,9 @@ final class ControllerClient {
             .body(body.getBytes(StandardCharsets.UTF_8));
     try {
       HttpAnswer answer = HttpCalls.send(request);
+      if (answer.status() == 400) {
+        throw new InvalidInputException(reason(answer));
+      }
       if (answer.status() / 100 != 2) {
         throw CellException.failed(
             "the controller of cell " + cell + " refuses: " + reason(answer), "");

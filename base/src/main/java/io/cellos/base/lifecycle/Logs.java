@@ -60,6 +60,8 @@ public final class Logs {
     root.setLevel(Level.INFO);
     quiet("io.helidon", Level.WARNING);
     quiet("org.apache.zookeeper.server.NIOServerCnxn", Level.WARNING);
+    // warns of classes made by an old protobuf, which is what Mesos' published ones are
+    quiet("com.google.protobuf.GeneratedMessage", Level.SEVERE);
   }
 
   private static void quiet(String name, Level level) {

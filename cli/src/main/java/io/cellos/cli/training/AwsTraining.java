@@ -4,6 +4,7 @@ import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.lifecycle.Logs;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -73,7 +74,11 @@ public final class AwsTraining {
   }
 
   private static void bucket(ServerRequest request, ServerResponse response) {
-    send(response, MadeUpCell.answer("ListObjectsV2"));
+    if (request.query().contains("list-type")) {
+      send(response, MadeUpCell.answer("ListObjectsV2"));
+    } else {
+      send(response.status(Status.NOT_FOUND_404), MadeUpCell.answer("GetObject"));
+    }
   }
 
   private static void send(ServerResponse response, String xml) {

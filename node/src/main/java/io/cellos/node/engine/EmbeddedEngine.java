@@ -2,7 +2,6 @@ package io.cellos.node.engine;
 
 import io.cellos.base.process.JavaCommand;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Master and agent of this program, each a JVM of its own.
@@ -49,11 +48,10 @@ public record EmbeddedEngine(JavaCommand java, long memoryMegabytes) implements 
     return Math.clamp(memoryMegabytes / part, least, most);
   }
 
-  /** Whether this build has them. */
-  static boolean isThere() {
-    ClassLoader loader = EmbeddedEngine.class.getClassLoader();
-    return Stream.of(MASTER, AGENT)
-        .allMatch(name -> loader.getResource(name.replace('.', '/') + ".class") != null);
+  /** Whether this build has it. */
+  static boolean has(Part part) {
+    String name = part == Part.MASTER ? MASTER : AGENT;
+    return EmbeddedEngine.class.getResource("/" + name.replace('.', '/') + ".class") != null;
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class PartModule implements NodeModule {
       throw new IllegalStateException(part + " is closed");
     }
     EngineProgram kind = program == null ? engine.get() : null;
-    if (kind instanceof EmbeddedEngine && !EmbeddedEngine.isThere()) {
+    if (kind instanceof EmbeddedEngine && !EmbeddedEngine.has(part)) {
       absent = true;
     } else if (program == null) {
       AtomicFiles.directory(node.workDirectory(part));

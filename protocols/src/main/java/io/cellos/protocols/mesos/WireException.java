@@ -4,6 +4,8 @@ import java.io.IOException;
 
 /** Bytes that are not the message they should be; the message says why and where. */
 public final class WireException extends IOException {
+  private static final long serialVersionUID = 1;
+
   public WireException(String reason) {
     super(reason);
   }

@@ -1,6 +1,5 @@
 package io.cellos.backend.aws.client;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -11,7 +10,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -28,8 +26,6 @@ import software.amazon.awssdk.services.sts.StsClient;
  * {@code AWS_ENDPOINT_URL} is honoured by the SDK itself. Safe for many threads.
  */
 public final class AwsClients implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration READ = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 5;
 
   private final AwsSettings settings;
@@ -44,8 +40,7 @@ public final class AwsClients implements AutoCloseable {
   AwsClients(AwsSettings settings, String usualProfile) {
     this.settings = settings;
     this.credentials = credentials(settings.profile(), usualProfile);
-    this.http =
-        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ).build();
+    this.http = new EarlyHttpClient();
   }
 
   /**

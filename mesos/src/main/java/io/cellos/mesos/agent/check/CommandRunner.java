@@ -9,7 +9,7 @@ public interface CommandRunner {
    * Returns when it has ended. If the thread is interrupted, the command and all that it started is
    * killed.
    *
-   * @return its exit status, as wait(2) gives it
+   * @return its exit code; 128 and the signal's number if a signal ended it
    * @throws IOException if it can't be started
    */
   int run(CommandInfo command) throws IOException, InterruptedException;

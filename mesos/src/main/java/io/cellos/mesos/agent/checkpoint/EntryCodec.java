@@ -25,11 +25,7 @@ final class EntryCodec {
   static byte[] write(Entry entry) {
     return switch (entry) {
       case Entry.Began e ->
-          new PartWriter('B')
-              .text(e.kind().name())
-              .part(e.framework())
-              .part(e.executor())
-              .bytes();
+          new PartWriter('B').text(e.kind().name()).part(e.framework()).part(e.executor()).bytes();
       case Entry.TaskAdded e ->
           new PartWriter('T').part(e.task()).part(e.container()).number(e.group()).bytes();
       case Entry.Delivered e -> new PartWriter('D').text(e.task()).bytes();

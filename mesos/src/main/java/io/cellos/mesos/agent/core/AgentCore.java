@@ -225,20 +225,14 @@ public final class AgentCore {
           population
               .task(task)
               .ifPresent(
-                  found ->
-                      turn.add(
-                          new AgentEffect.Destroy(found.task().container.getValue())));
+                  found -> turn.add(new AgentEffect.Destroy(found.task().container.getValue())));
       case COMPLETE ->
           population
               .task(task)
               .ifPresent(
                   found ->
                       kills.kill(
-                          turn,
-                          found.executor(),
-                          found.task(),
-                          Cause.COMPLETION,
-                          Duration.ZERO));
+                          turn, found.executor(), found.task(), Cause.COMPLETION, Duration.ZERO));
       case REGISTER ->
           population.executor(key.framework(), key.id()).ifPresent(e -> unregistered(turn, e));
       case SHUTDOWN ->

@@ -31,8 +31,7 @@ final class Customs {
   }
 
   static Timers.Key register(ExecutorRun executor) {
-    return new Timers.Key(
-        Timers.What.REGISTER, executor.run.framework(), executor.run.executor());
+    return new Timers.Key(Timers.What.REGISTER, executor.run.framework(), executor.run.executor());
   }
 
   void joined(Turn turn, AgentEvent.ExecutorJoined joined) {
@@ -157,10 +156,7 @@ final class Customs {
     if (!known) {
       task.running = true; // however it learned of it
       statuses.report(
-          turn,
-          executor,
-          task,
-          status.toBuilder().setSource(TaskStatus.Source.SOURCE_EXECUTOR));
+          turn, executor, task, status.toBuilder().setSource(TaskStatus.Source.SOURCE_EXECUTOR));
     }
     Event acknowledged =
         Event.newBuilder()

@@ -18,11 +18,7 @@ final class Endings {
   private final Retirement retirement;
 
   Endings(
-      Population population,
-      Timers timers,
-      Statuses statuses,
-      Kills kills,
-      Retirement retirement) {
+      Population population, Timers timers, Statuses statuses, Kills kills, Retirement retirement) {
     this.population = population;
     this.timers = timers;
     this.statuses = statuses;
@@ -37,8 +33,7 @@ final class Endings {
         .ifPresent(found -> launched(turn, found.executor(), found.task(), event));
   }
 
-  private void launched(
-      Turn turn, ExecutorRun executor, TaskRun task, AgentEvent.Launched event) {
+  private void launched(Turn turn, ExecutorRun executor, TaskRun task, AgentEvent.Launched event) {
     task.running = true;
     task.networks = event.networks();
     TaskKey key = executor.key(task);
@@ -133,8 +128,7 @@ final class Endings {
           .setState(TaskState.TASK_FAILED)
           .setReason(limit.reason())
           .setMessage(status.getMessage() + ": " + limit.message())
-          .setLimitation(
-              TaskResourceLimitation.newBuilder().addAllResources(limit.resources()));
+          .setLimitation(TaskResourceLimitation.newBuilder().addAllResources(limit.resources()));
     }
     if (cause == null) {
       return status;
@@ -145,8 +139,7 @@ final class Endings {
               .setState(TaskState.TASK_FAILED)
               .setReason(Reason.REASON_MAX_COMPLETION_TIME_REACHED);
       case HEALTH -> status.setState(TaskState.TASK_KILLED).setHealthy(false);
-      case DRAIN ->
-          status.setState(TaskState.TASK_KILLED).setReason(Reason.REASON_AGENT_DRAINING);
+      case DRAIN -> status.setState(TaskState.TASK_KILLED).setReason(Reason.REASON_AGENT_DRAINING);
       case KILL, GROUP, SHUTDOWN -> status.setState(TaskState.TASK_KILLED);
     };
   }

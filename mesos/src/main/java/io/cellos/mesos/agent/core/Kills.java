@@ -168,8 +168,7 @@ final class Kills {
   }
 
   static Timers.Key shutdown(ExecutorRun executor) {
-    return new Timers.Key(
-        Timers.What.SHUTDOWN, executor.run.framework(), executor.run.executor());
+    return new Timers.Key(Timers.What.SHUTDOWN, executor.run.framework(), executor.run.executor());
   }
 
   /** Ends everything of the executor; nobody is told. */

@@ -46,7 +46,9 @@ final class Launches {
     }
     Kind kind = task.hasExecutor() ? Kind.CUSTOM : Kind.COMMAND;
     ExecutorInfo info =
-        task.hasExecutor() ? owned(framework, task.getExecutor()) : commandExecutor(framework, task);
+        task.hasExecutor()
+            ? owned(framework, task.getExecutor())
+            : commandExecutor(framework, task);
     ExecutorRun executor = executor(turn, kind, framework, info);
     TaskRun run = new TaskRun(task, executor.run.containerId(), 0);
     add(turn, executor, run);
@@ -113,8 +115,7 @@ final class Launches {
     return executor.build();
   }
 
-  private ExecutorRun executor(
-      Turn turn, Kind kind, FrameworkInfo framework, ExecutorInfo info) {
+  private ExecutorRun executor(Turn turn, Kind kind, FrameworkInfo framework, ExecutorInfo info) {
     Optional<ExecutorRun> known =
         population.executor(framework.getId().getValue(), info.getExecutorId().getValue());
     if (known.isPresent()) {
@@ -122,9 +123,7 @@ final class Launches {
     }
     Run run =
         new Run(
-            framework.getId().getValue(),
-            info.getExecutorId().getValue(),
-            ids.get().toString());
+            framework.getId().getValue(), info.getExecutorId().getValue(), ids.get().toString());
     ExecutorRun executor = new ExecutorRun(run, kind, framework, info);
     population.add(executor);
     turn.add(new AgentEffect.Write(run, new Entry.Began(kind, framework, info)));

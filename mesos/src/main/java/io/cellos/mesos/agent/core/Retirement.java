@@ -21,8 +21,11 @@ final class Retirement {
 
   /** Takes the executor out if it is over. */
   void settle(Turn turn, ExecutorRun executor) {
-    if (!executor.isOver() || population.executor(executor.run.framework(), executor.run.executor())
-        .filter(e -> e == executor).isEmpty()) {
+    if (!executor.isOver()
+        || population
+            .executor(executor.run.framework(), executor.run.executor())
+            .filter(e -> e == executor)
+            .isEmpty()) {
       return;
     }
     if (executor.kind == Kind.DEFAULT) {
@@ -62,7 +65,8 @@ final class Retirement {
 
   /** An agent that is leaving ends with its last executor. */
   void leave(Turn turn) {
-    agent.leaving
+    agent
+        .leaving
         .filter(reason -> population.isEmpty())
         .ifPresent(
             reason -> {

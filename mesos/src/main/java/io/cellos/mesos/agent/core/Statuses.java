@@ -176,9 +176,7 @@ final class Statuses {
   void acknowledged(Turn turn, TaskKey key, ByteString uuid) {
     Optional<Population.Found> found = population.task(key);
     TaskRun task = found.map(Population.Found::task).orElse(null);
-    if (task == null
-        || task.pending.isEmpty()
-        || !task.pending.getFirst().getUuid().equals(uuid)) {
+    if (task == null || task.pending.isEmpty() || !task.pending.getFirst().getUuid().equals(uuid)) {
       return; // it was acknowledged before
     }
     ExecutorRun executor = found.get().executor();

@@ -63,6 +63,8 @@ public record WaitStatus(int raw) {
       return "exited with status " + ((raw >> 8) & 0xff);
     }
     return "terminated with signal "
-        + (signal <= SIGNALS.size() ? SIGNALS.get(signal - 1) : "Real-time signal " + (signal - 34));
+        + (signal <= SIGNALS.size()
+            ? SIGNALS.get(signal - 1)
+            : "Real-time signal " + (signal - 34));
   }
 }

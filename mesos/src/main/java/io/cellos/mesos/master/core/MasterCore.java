@@ -4,12 +4,14 @@ import com.google.protobuf.ByteString;
 import io.cellos.mesos.link.ToMaster;
 import io.cellos.mesos.master.core.state.Agent;
 import io.cellos.mesos.master.core.view.MasterView;
+import io.cellos.protocols.mesos.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.MasterInfo;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
@@ -74,7 +76,10 @@ public final class MasterCore {
       case MasterEvent.Subscribe e -> schedulers.subscribe(e.stream(), e.call(), now);
       case MasterEvent.SchedulerCall e -> schedulerCalls.on(e, now);
       case MasterEvent.SchedulerGone e -> schedulers.gone(e.stream(), now);
-      case MasterEvent.AgentJoined e -> admission.join(e.link(), e.register(), now);
+      case MasterEvent.AgentJoined e -> {
+        admission.join(e.link(), e.register(), now);
+        books.agents().byLink(e.link()).ifPresent(agent -> draining.look(agent, now));
+      }
       case MasterEvent.AgentSaid e ->
           books.agents().byLink(e.link()).ifPresent(agent -> said(agent, e.message(), now));
       case MasterEvent.AgentGone e -> departures.linkLost(e.link());
@@ -147,6 +152,11 @@ public final class MasterCore {
   /** Cheap: only what changed since the last time is made anew. */
   public MasterView view() {
     return overview.view();
+  }
+
+  /** What of an agent is nobody's at this moment. */
+  public Resources free(AgentID agent) {
+    return books.allocator().free(agent);
   }
 
   /** How many candidates for offers were looked at so far: what allocation costs. */

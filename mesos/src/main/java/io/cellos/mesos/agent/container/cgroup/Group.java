@@ -19,7 +19,7 @@ public interface Group {
 
   /**
    * What the container used too much of. The kernel has killed a process of it, the rest is to be
-   * killed by who asks.
+   * killed by who asks. To be asked before the group is destroyed, and now and then.
    */
   Optional<OverLimit> overLimit();
 
@@ -28,8 +28,8 @@ public interface Group {
    *
    * @param session of the container's processes, to be counted where there is no control group
    */
-  ResourceStatistics statistics(long session);
+  ResourceStatistics statistics(long session) throws IOException;
 
-  /** Kills what is left in it and removes it. */
+  /** Kills what is left in it and removes it; no error if it is not there. */
   void destroy() throws IOException, InterruptedException;
 }

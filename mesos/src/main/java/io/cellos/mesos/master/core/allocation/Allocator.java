@@ -69,7 +69,7 @@ public final class Allocator {
         .forEach(
             (role, less) -> {
               quotas.free(role, less);
-              reserved.compute(
+              reserved.computeIfPresent(
                   role,
                   (r, all) -> {
                     Resources left = all.minus(scalars(less));

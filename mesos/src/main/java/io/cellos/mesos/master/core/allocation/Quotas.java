@@ -70,6 +70,18 @@ final class Quotas {
     return quota == null ? NOTHING : quota.guarantees().missingIn(consumed(role));
   }
 
+  /** What the role, or else the nearest one above, has a right to and does not have yet. */
+  Quantities due(String role) {
+    if (quotas.containsKey(role)) {
+      return unsatisfied(role);
+    }
+    return Roles.ancestors(role).stream()
+        .filter(quotas::containsKey)
+        .findFirst()
+        .map(this::unsatisfied)
+        .orElse(NOTHING);
+  }
+
   /** What must be kept free for those whose guarantees are not satisfied. */
   Quantities headroom() {
     Quantities sum = new Quantities();

@@ -37,7 +37,7 @@ final class Round {
     Resources free = agent.isActive() ? agent.free() : Resources.NONE;
     for (Iterator<String> roles = claims.rolesInOrder(); roles.hasNext() && !free.isEmpty(); ) {
       String role = roles.next();
-      Quantities missing = quotas.unsatisfied(role);
+      Quantities missing = quotas.due(role);
       if (missing.isEmpty()) {
         continue;
       }
