@@ -46,4 +46,20 @@ public final class MesosDuration {
   private static String plural(String unit) {
     return UNITS.containsKey(unit) || unit.endsWith("s") ? unit : unit + "s";
   }
+
+  /** As Mesos writes it, in the largest unit of which it is one at least. */
+  public static String text(Duration duration) {
+    String[] names = {"weeks", "days", "hrs", "mins", "secs", "ms", "us"};
+    for (String name : names) {
+      Duration unit = UNITS.get(name);
+      if (duration.compareTo(unit) >= 0) {
+        return BigDecimal.valueOf(duration.toNanos())
+                .divide(BigDecimal.valueOf(unit.toNanos()), 9, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString()
+            + name;
+      }
+    }
+    return duration.isZero() ? "0ns" : duration.toNanos() + "ns";
+  }
 }

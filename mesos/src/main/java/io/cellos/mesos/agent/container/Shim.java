@@ -26,7 +26,7 @@ final class Shim {
       exec 2>"$1.said"
       base=$1 inner=$2 setsid=$3
       shift 3
-      $setsid /bin/sh -c "$inner" "$base" "$@" >>stdout 2>>stderr
+      $setsid /bin/sh -c "$inner" "$base" "$@"
       status=$?
       exec 2>/dev/null
       read -r pid rest <"$base.pid"
@@ -38,6 +38,7 @@ final class Shim {
   /** Becomes the process. Creating the file fails if somebody else did, who thereby forbade it. */
   private static final String BEGIN =
       """
+      exec >>stdout 2>>stderr
       set -C
       { read -r boot </proc/sys/kernel/random/boot_id; read -r stat </proc/$$/stat; } 2>/dev/null
       { echo "$$ $boot $stat" >"$0.pid"; } 2>/dev/null || exit 125

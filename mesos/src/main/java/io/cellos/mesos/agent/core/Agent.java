@@ -1,6 +1,8 @@
 package io.cellos.mesos.agent.core;
 
+import io.cellos.mesos.link.ToMaster;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,9 @@ final class Agent {
 
   /** It ends when its tasks have; why. */
   Optional<String> leaving = Optional.empty();
+
+  /** What the master is to hear as soon as there is one. */
+  final List<ToMaster> unsaid = new ArrayList<>();
 
   /** Executors that are over, latest last. */
   final Deque<AgentView.ExecutorView> completed = new ArrayDeque<>();

@@ -77,9 +77,42 @@ public final class AgentCore {
     return turn.effects();
   }
 
+  /** The containers that ran, or were about to, when the runs were taken over. */
+  public List<String> containers() {
+    List<String> containers = new ArrayList<>();
+    for (ExecutorRun executor : population.executors()) {
+      if (executor.kind == Kind.CUSTOM) {
+        if (executor.state != ExecutorRun.State.ENDED) {
+          containers.add(executor.run.container());
+        }
+      } else {
+        executor.tasks.values().stream()
+            .filter(task -> !task.isTerminal())
+            .forEach(task -> containers.add(task.container.getValue()));
+      }
+    }
+    return containers;
+  }
+
   /** When a {@link AgentEvent.Tick} is due at the latest. */
   public Optional<Instant> nextTick() {
     return timers.next();
+  }
+
+  /** Whether a custom executor may say something now. */
+  public ExecutorStanding standing(String framework, String executor) {
+    if (population.of(framework).isEmpty()) {
+      return ExecutorStanding.UNKNOWN_FRAMEWORK;
+    }
+    return population
+        .executor(framework, executor)
+        .filter(e -> e.kind == Kind.CUSTOM && e.state != ExecutorRun.State.ENDED)
+        .map(
+            e ->
+                e.state == ExecutorRun.State.REGISTERING
+                    ? ExecutorStanding.NOT_SUBSCRIBED
+                    : ExecutorStanding.SUBSCRIBED)
+        .orElse(ExecutorStanding.UNKNOWN_EXECUTOR);
   }
 
   /** What a new link begins with. */
@@ -195,6 +228,8 @@ public final class AgentCore {
     }
     agent.connected = true;
     agent.drain = Optional.empty(); // said again if it still holds
+    agent.unsaid.forEach(news -> turn.add(new AgentEffect.Say(news)));
+    agent.unsaid.clear();
     statuses.allAgain(turn);
   }
 

@@ -4,6 +4,8 @@ import io.cellos.mesos.link.ToMaster;
 
 /** The end of executors: gone from the books once nobody waits for news of their tasks. */
 final class Retirement {
+  private static final int MOST_UNSAID = 1000;
+
   private final Agent agent;
   private final Population population;
   private final CoreSettings settings;
@@ -40,11 +42,15 @@ final class Retirement {
 
   /** Tells the master, which tells the framework. */
   void exited(Turn turn, ExecutorRun executor, int status) {
-    if (!executor.frameworkGone && agent.connected) {
-      turn.add(
-          new AgentEffect.Say(
-              new ToMaster.ExecutorExited(
-                  executor.run.frameworkId(), executor.run.executorId(), status)));
+    if (executor.frameworkGone) {
+      return;
+    }
+    ToMaster news =
+        new ToMaster.ExecutorExited(executor.run.frameworkId(), executor.run.executorId(), status);
+    if (agent.connected) {
+      turn.add(new AgentEffect.Say(news));
+    } else if (agent.unsaid.size() < MOST_UNSAID) {
+      agent.unsaid.add(news);
     }
   }
 

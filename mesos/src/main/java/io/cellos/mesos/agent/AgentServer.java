@@ -1,0 +1,208 @@
+package io.cellos.mesos.agent;
+
+import io.cellos.base.http.HttpServers;
+import io.cellos.base.lifecycle.Closer;
+import io.cellos.mesos.agent.checkpoint.AgentFiles;
+import io.cellos.mesos.agent.checkpoint.Journals;
+import io.cellos.mesos.agent.checkpoint.WorkDir;
+import io.cellos.mesos.agent.core.AgentCore;
+import io.cellos.mesos.agent.core.AgentEffect;
+import io.cellos.mesos.agent.core.AgentEvent;
+import io.cellos.mesos.agent.core.Entry;
+import io.cellos.mesos.agent.core.ExecutorStanding;
+import io.cellos.mesos.agent.core.Run;
+import io.cellos.mesos.agent.executor.ExecutorApi;
+import io.cellos.mesos.agent.executor.ExecutorStreams;
+import io.cellos.mesos.agent.files.GarbageCollector;
+import io.cellos.mesos.agent.files.VirtualFiles;
+import io.cellos.mesos.agent.launch.Environments;
+import io.cellos.mesos.agent.launch.Launcher;
+import io.cellos.mesos.agent.launch.Sandboxes;
+import io.cellos.mesos.agent.launch.Users;
+import io.cellos.mesos.agent.master.Detection;
+import io.cellos.mesos.agent.master.MasterLink;
+import io.cellos.mesos.http.Paths;
+import io.cellos.mesos.link.ToAgent;
+import io.cellos.mesos.link.ToMaster;
+import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** An agent that works. */
+final class AgentServer implements AutoCloseable {
+  private static final Duration FLUSH = Duration.ofSeconds(2);
+
+  /**
+   * Why it ended by itself.
+   *
+   * @param failed whether starting it again may help
+   */
+  record Ending(boolean failed, String reason) {}
+
+  private final Closer closer = new Closer();
+  private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private final AgentFlags flags;
+  private final AgentLoop loop;
+  private MasterLink link;
+
+  private AgentServer(AgentFlags flags, AgentLoop loop) {
+    this.flags = flags;
+    this.loop = loop;
+  }
+
+  /** Takes up what an agent before it left, and works from then on. */
+  static AgentServer start(AgentFlags flags, Map<String, String> environment) throws IOException {
+    WorkDir dir = new WorkDir(flags.workDirectory());
+    AgentFiles files = new AgentFiles(dir.meta());
+    Identity identity = Identity.of(flags, files);
+    AgentCore core =
+        new AgentCore(flags.core(), identity.info(), identity.total(), UUID::randomUUID);
+    AgentServer server = new AgentServer(flags, new AgentLoop(core));
+    try {
+      server.begin(dir, files, identity, core, environment);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void begin(
+      WorkDir dir,
+      AgentFiles files,
+      Identity identity,
+      AgentCore core,
+      Map<String, String> environment)
+      throws IOException {
+    Journals journals = new Journals(dir.meta().resolve("runs"));
+    VirtualFiles shown = new VirtualFiles();
+    ExecutorStreams executors = new ExecutorStreams();
+    Sandboxes sandboxes = new Sandboxes(dir);
+    Launcher launcher =
+        closer.add(
+            new Launcher(
+                sandboxes,
+                environments(environment),
+                Users.here(flags.switchUser()),
+                flags.ip().getHostAddress(),
+                dir.meta().resolve("processes"),
+                loop::submit));
+    Housekeeping housekeeping = closer.add(new Housekeeping(dir, shown, garbage()));
+    Checking checking = closer.add(new Checking());
+    link = closer.add(MasterLink.start("master-link", new Linked(), flags.backoff()));
+    List<AgentEffect> first = recover(core, journals, identity, housekeeping);
+    closer.add(loop);
+    loop.start(
+        first,
+        new Performer(
+            identity.info(),
+            new Performer.Parts(
+                files,
+                journals,
+                sandboxes,
+                launcher,
+                checking,
+                executors,
+                housekeeping,
+                link,
+                (failed, reason) -> ending.complete(new Ending(failed, reason)))));
+    core.containers().forEach(launcher::adopt);
+    WebServer web =
+        HttpServers.start(
+            flags.ip(), flags.info().getPort(), routes(new ExecutorApi(new Behind(), executors)));
+    closer.add(web::stop);
+    closer.add(Detection.start(flags.master(), link::lead));
+  }
+
+  private static Paths routes(ExecutorApi executors) {
+    return new Paths("slave(1)").add("/api/v1/executor", executors::answer);
+  }
+
+  private List<AgentEffect> recover(
+      AgentCore core, Journals journals, Identity identity, Housekeeping housekeeping)
+      throws IOException {
+    List<AgentEffect> effects = new ArrayList<>();
+    for (Map.Entry<Run, List<Entry>> run : journals.load().entrySet()) {
+      housekeeping.begun(identity.info().getId(), run.getKey());
+      effects.addAll(core.recover(run.getKey(), run.getValue(), Instant.now()));
+    }
+    return effects;
+  }
+
+  private Environments environments(Map<String, String> environment) {
+    return new Environments(
+        flags.ip().getHostAddress() + ":" + flags.info().getPort(),
+        environment.getOrDefault("PATH", Environments.USUAL_PATH),
+        flags.core().executorShutdownGracePeriod(),
+        flags.flags().duration("recovery_timeout"),
+        flags.core().executorReregistrationTimeout());
+  }
+
+  private GarbageCollector.Settings garbage() {
+    return new GarbageCollector.Settings(
+        flags.flags().duration("gc_delay"),
+        flags.flags().read("gc_disk_headroom", Double::parseDouble),
+        flags.flags().duration("disk_watch_interval"));
+  }
+
+  /** The core behind the link. */
+  private final class Linked implements MasterLink.Agent {
+    @Override
+    public ToMaster.Register register() throws InterruptedException {
+      return loop.ask(AgentCore::register);
+    }
+
+    @Override
+    public void said(ToAgent message) {
+      loop.submit(new AgentEvent.MasterSaid(message));
+    }
+
+    @Override
+    public void gone() {
+      loop.submit(new AgentEvent.MasterGone());
+    }
+  }
+
+  /** The core behind the executors' API. */
+  private final class Behind implements ExecutorApi.Agent {
+    @Override
+    public void submit(AgentEvent event) {
+      loop.submit(event);
+    }
+
+    @Override
+    public ExecutorStanding standing(String framework, String executor)
+        throws InterruptedException {
+      return loop.ask(core -> core.standing(framework, executor));
+    }
+  }
+
+  /** Completed when the agent ends by itself. */
+  CompletableFuture<Ending> ending() {
+    return ending;
+  }
+
+  /** Ends all tasks, tells the master, and ends. */
+  void leave() {
+    loop.submit(new AgentEvent.Leave());
+  }
+
+  /** Tasks run on; who starts next in the same directory takes them up. */
+  @Override
+  public void close() {
+    try {
+      if (link != null) {
+        link.flush(FLUSH);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    closer.close();
+  }
+}

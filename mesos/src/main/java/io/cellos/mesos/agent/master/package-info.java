@@ -1,0 +1,2 @@
+/** The way to the master that leads. */
+package io.cellos.mesos.agent.master;

@@ -1,0 +1,2 @@
+/** A master for tests of agents. */
+package io.cellos.mesos.agent.testing;
