@@ -115,6 +115,11 @@ public interface Backend {
   /** A program that runs the shell command on the node, in its directory and environment. */
   ProcessBuilder command(CellName name, NodeId node, String shellCommand);
 
+  /** Whom tasks on the cell's nodes run as if nobody is named. */
+  default String taskUser() {
+    return "root";
+  }
+
   /** A program that opens an interactive shell on the node. */
   ProcessBuilder shell(CellName name, NodeId node);
 

@@ -14,6 +14,7 @@ import io.cellos.cli.command.MuxCommand;
 import io.cellos.cli.command.NucleusCommand;
 import io.cellos.cli.command.ProxyCommand;
 import io.cellos.cli.command.RestoreCommand;
+import io.cellos.cli.command.RunCommand;
 import io.cellos.cli.command.ScaleCommand;
 import io.cellos.cli.command.SeedCommand;
 import io.cellos.cli.command.SnapshotCommand;
@@ -21,6 +22,9 @@ import io.cellos.cli.command.SnapshotsCommand;
 import io.cellos.cli.command.SshCommand;
 import io.cellos.cli.command.StartCommand;
 import io.cellos.cli.command.StopCommand;
+import io.cellos.cli.command.TaskCommand;
+import io.cellos.cli.command.TaskListCommand;
+import io.cellos.cli.command.TaskLogCommand;
 import io.cellos.cli.command.UpdateCommand;
 import io.cellos.cli.input.Backends;
 import io.cellos.cli.input.NodeChoice;
@@ -79,6 +83,8 @@ final class CommandTree {
     verbs.put("update", () -> new UpdateCommand(backends, output, confirm, waiting));
     verbs.put("seed", () -> new SeedCommand(backends, output));
     verbs.put("bake", () -> new BakeCommand(backends, output));
+    verbs.put("run", this::run);
+    verbs.put("task", this::task);
     verbs.put("mux", this::mux);
     verbs.put("nucleus", this::nucleus);
     verbs.put("completion", () -> new CompletionCommand(output));
@@ -113,6 +119,16 @@ final class CommandTree {
     FanOut fanOut = new FanOut(around.interrupts());
     return new CommandLine(new CmdCommand(backends, output, around.programs(), fanOut))
         .setStopAtPositional(true);
+  }
+
+  private RunCommand run() {
+    return new RunCommand(backends, output, around.interrupts());
+  }
+
+  private CommandLine task() {
+    return new CommandLine(new TaskCommand())
+        .addSubcommand(new TaskListCommand(backends, output))
+        .addSubcommand(new TaskLogCommand(backends, output));
   }
 
   private MuxCommand mux() {

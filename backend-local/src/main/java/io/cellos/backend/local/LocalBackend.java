@@ -166,6 +166,12 @@ public final class LocalBackend implements Backend {
     return NodeShell.command(home.existing(name), node, shellCommand);
   }
 
+  /** Agents run as the person whose cell it is, and can't become anybody else. */
+  @Override
+  public String taskUser() {
+    return System.getProperty("user.name");
+  }
+
   @Override
   public ProcessBuilder shell(CellName name, NodeId node) {
     return NodeShell.shell(home.existing(name), node);

@@ -1,7 +1,11 @@
 package io.cellos.cli.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellos.backend.Backend;
 import io.cellos.base.error.ExitCode;
+import io.cellos.base.json.Json;
+import io.cellos.cli.body.BodyUse;
 import io.cellos.cli.output.CellText;
 import io.cellos.cli.output.Documents;
 import io.cellos.cli.output.Format;
@@ -11,7 +15,9 @@ import io.cellos.model.CellDescription;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSummary;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,9 +78,16 @@ public final class ListCommand implements Callable<Integer> {
 
   private void one(Backend backend) {
     CellDescription cell = backend.describe(name);
-    Documents.print(output, format, cell, () -> CellText.description(cell));
-    if (format == Format.TABLE) {
-      backend.problems(name).forEach(problem -> output.remark("problem: " + problem));
-    }
+    CompletableFuture<Optional<BodyUse>> asked = BodyUse.ask(cell);
+    List<String> problems = format == Format.TABLE ? backend.problems(name) : List.of();
+    Optional<BodyUse> use = asked.join();
+    Documents.print(output, format, document(cell, use), () -> CellText.description(cell, use));
+    problems.forEach(problem -> output.remark("problem: " + problem));
+  }
+
+  private static JsonNode document(CellDescription cell, Optional<BodyUse> use) {
+    ObjectNode document = Json.mapper().valueToTree(cell);
+    use.ifPresent(known -> document.set("mesos", Json.mapper().valueToTree(known)));
+    return document;
   }
 }

@@ -1,11 +1,13 @@
 package io.cellos.cli.output;
 
+import io.cellos.cli.body.BodyUse;
 import io.cellos.cli.output.Table.Cell;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellSummary;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Cells as tables for people. */
@@ -29,8 +31,12 @@ public final class CellText {
     return table.lines();
   }
 
-  /** Everything about one cell. */
-  public static List<Line> description(CellDescription cell) {
+  /**
+   * Everything about one cell.
+   *
+   * @param use how much of its body is used, if that is known
+   */
+  public static List<Line> description(CellDescription cell, Optional<BodyUse> use) {
     List<Line> lines = new ArrayList<>();
     lines.add(field("cell").add(cell.cell(), Style.bold));
     lines.add(field("status").add(cell.status().name(), Colours.of(cell.status())));
@@ -43,7 +49,26 @@ public final class CellText {
     lines.addAll(loadBalancers(cell));
     lines.add(new Line());
     lines.addAll(endpoints(cell));
+    use.ifPresent(
+        known -> {
+          lines.add(new Line());
+          lines.addAll(body(known));
+        });
     return lines;
+  }
+
+  private static List<Line> body(BodyUse use) {
+    return List.of(
+        field("body").add("%d agents, %d tasks".formatted(use.agents(), use.tasks())),
+        field("cpus").add(used(use.cpus(), "")),
+        field("mem").add(used(use.mem(), " MB")),
+        field("disk").add(used(use.disk(), " MB")),
+        field("leader").add(use.leader()));
+  }
+
+  private static String used(BodyUse.Amount amount, String unit) {
+    return "%s of %s%s used"
+        .formatted(TaskTable.amount(amount.used()), TaskTable.amount(amount.total()), unit);
   }
 
   /** Where the cell's services are. */

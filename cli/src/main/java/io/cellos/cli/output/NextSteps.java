@@ -44,8 +44,8 @@ public final class NextSteps {
     if (options.isEmpty()) {
       return text;
     }
-    // "nucleus" is followed by a verb of its own
-    String words = "nucleus [a-z]+|" + String.join("|", verbs);
+    // some are followed by a verb of their own
+    String words = "(?:nucleus|task) [a-z]+|" + String.join("|", verbs);
     return Pattern.compile(
             "(?<![\\w/.-])cell (?:%s)(?![\\w-])(?![^,;\n]* --backend)".formatted(words))
         .matcher(text)

@@ -16,6 +16,7 @@ final class Layers {
           "io.cellos.coordination",
           "io.cellos.nucleus",
           "io.cellos.mesos",
+          "io.cellos.marathon",
           "io.cellos.node",
           "io.cellos.node.aws",
           "io.cellos.backend",
@@ -24,7 +25,8 @@ final class Layers {
           "io.cellos.cli");
 
   /** They talk to each other over the network only. */
-  static final List<String> SERVICES = List.of("io.cellos.nucleus", "io.cellos.mesos");
+  static final List<String> SERVICES = 
+      List.of("io.cellos.nucleus", "io.cellos.mesos", "io.cellos.marathon");
 
   private Layers() {}
 

@@ -18,13 +18,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
-/** A request and its answer. */
-public record Exchange(ServerRequest request, ServerResponse response) {
+/**
+ * A request and its answer.
+ *
+ * @param body of the request, all of it: a connection on which some was left unread is of no use
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Exchange(ServerRequest request, ServerResponse response, byte[] body) {
   /** No call is longer; a state with all tasks of a large framework is far from it. */
   private static final int MOST_BYTES = 64 << 20;
 
   private static final String TEXT = "text/plain; charset=utf-8";
+
+  /**
+   * Reads the request's body, packed or not.
+   *
+   * @throws Refusal 413 if it is too long
+   */
+  static byte[] read(ServerRequest request) throws IOException {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    boolean packed =
+        request.headers().first(HeaderNames.CONTENT_ENCODING).filter("gzip"::equals).isPresent();
+    InputStream raw = request.content().inputStream();
+    try (InputStream in = packed ? new GZIPInputStream(raw) : raw) {
+      byte[] body = in.readNBytes(MOST_BYTES + 1);
+      if (body.length > MOST_BYTES) {
+        throw new Refusal(
+            Status.REQUEST_ENTITY_TOO_LARGE_413, "At most " + MOST_BYTES + " bytes are read");
+      }
+      return body;
+    } catch (ZipException e) {
+      throw Refusal.malformed("Failed to unpack body: " + e.getMessage());
+    }
+  }
 
   public String method() {
     return request.prologue().method().text();
@@ -65,31 +95,10 @@ public record Exchange(ServerRequest request, ServerResponse response) {
     }
   }
 
-  /**
-   * The whole body.
-   *
-   * @throws Refusal 413 if it is too long
-   */
-  public byte[] body() throws IOException {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    boolean packed = header(HeaderNames.CONTENT_ENCODING).filter("gzip"::equals).isPresent();
-    InputStream raw = request.content().inputStream();
-    try (InputStream in = packed ? new GZIPInputStream(raw) : raw) {
-      byte[] body = in.readNBytes(MOST_BYTES + 1);
-      if (body.length > MOST_BYTES) {
-        throw new Refusal(
-            Status.REQUEST_ENTITY_TOO_LARGE_413, "At most " + MOST_BYTES + " bytes are read");
-      }
-      return body;
-    }
-  }
-
   /** The fields of a form in the body; of a field that is there twice the last one counts. */
-  public Map<String, String> form() throws IOException {
+  public Map<String, String> form() {
     Map<String, String> fields = new HashMap<>();
-    String text = new String(body(), StandardCharsets.UTF_8);
+    String text = new String(body, StandardCharsets.UTF_8);
     for (String field : text.split("[&;]", 0)) {
       String[] parts = field.split("=", 2);
       if (!field.isEmpty()) {
@@ -112,7 +121,7 @@ public record Exchange(ServerRequest request, ServerResponse response) {
    *
    * @throws Refusal 400 or 415 if it is none
    */
-  public void read(Message.Builder call) throws IOException {
+  public void read(Message.Builder call) {
     String type =
         header(HeaderNames.CONTENT_TYPE)
             .orElseThrow(() -> Refusal.malformed("Expecting 'Content-Type' to be present"));
@@ -121,7 +130,7 @@ public record Exchange(ServerRequest request, ServerResponse response) {
             .orElseThrow(
                 () -> new Refusal(Status.UNSUPPORTED_MEDIA_TYPE_415, expecting("Content-Type")));
     try {
-      wire.read(body(), call);
+      wire.read(body, call);
     } catch (WireException e) {
       throw Refusal.malformed(e.getMessage());
     }

@@ -1,6 +1,8 @@
 package io.cellos.mesos.http;
 
+import io.cellos.base.http.ClientConnection;
 import io.helidon.http.BadRequestException;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -48,8 +50,9 @@ public final class Paths implements Consumer<HttpRouting.Builder> {
   }
 
   private void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
-    Exchange exchange = new Exchange(request, response);
+    Exchange exchange = new Exchange(request, response, new byte[0]);
     try {
+      exchange = new Exchange(request, response, Exchange.read(request));
       find(exchange.path()).answer(exchange);
     } catch (Refusal e) {
       exchange.text(e.status(), e.getMessage());
@@ -65,6 +68,9 @@ public final class Paths implements Consumer<HttpRouting.Builder> {
       if (!response.isSent()) {
         exchange.text(Status.INTERNAL_SERVER_ERROR_500, e.toString());
       }
+    }
+    if (exchange.header(HeaderNames.CONNECTION).filter("close"::equalsIgnoreCase).isPresent()) {
+      ClientConnection.current().close(); // Helidon leaves it open after short answers
     }
   }
 

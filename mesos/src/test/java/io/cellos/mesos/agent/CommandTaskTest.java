@@ -1,16 +1,28 @@
 package io.cellos.mesos.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.cellos.base.process.ProcessRef;
 import io.cellos.mesos.agent.testing.Tasks;
 import io.cellos.mesos.agent.testing.TestMaster;
 import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.link.ToMaster;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.mesos.v1.Protos.CommandInfo;
+import org.apache.mesos.v1.Protos.DurationInfo;
+import org.apache.mesos.v1.Protos.Environment;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
+import org.apache.mesos.v1.Protos.KillPolicy;
 import org.apache.mesos.v1.Protos.TaskState;
+import org.apache.mesos.v1.Protos.TaskStatus.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,70 +30,199 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandTaskTest {
   @TempDir Path work;
+  private TestAgent agent;
   private TestMaster master;
-  private AgentServer agent;
 
   @BeforeEach
   void begin() throws Exception {
-    master = new TestMaster();
-    String[] arguments = {
-      "--master=" + master.address(),
-      "--work_dir=" + work,
-      "--port=" + freePort(),
-      "--resources=cpus:4;mem:1024;disk:1024;ports:[31000-31100]",
-      "--attributes=role:stateless-body",
-      "--registration_backoff_factor=100ms",
-    };
-    agent = AgentServer.start(AgentFlags.parse(arguments, Map.of()), Map.of("SECRET", "x"));
-    master.awaitRegistered();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+    agent = TestAgent.start(work);
+    master = agent.master;
   }
 
   @AfterEach
   void end() {
-    if (agent != null) {
-      agent.leave();
-      agent.ending().join();
-      agent.close();
-    }
-    master.close();
-  }
-
-  private void run(String id, String command) {
-    master.say(new ToAgent.RunTask(Tasks.FRAMEWORK, Tasks.shell(id, command)));
+    agent.close();
   }
 
   @Test
   void runsToItsEnd() throws Exception {
-    run("t1", "echo hello; echo oops >&2");
+    agent.run("t1", "echo hello; echo oops >&2");
     ToMaster.Update end = master.awaitState("t1", TaskState.TASK_FINISHED);
     assertThat(master.states("t1"))
         .containsExactly(TaskState.TASK_STARTING, TaskState.TASK_RUNNING, TaskState.TASK_FINISHED);
     assertThat(end.status().getMessage()).isEqualTo("Command exited with status 0");
     assertThat(end.status().getUuid().size()).isEqualTo(16);
-    Path sandbox =
-        work.resolve("slaves/" + TestMaster.AGENT)
-            .resolve("frameworks/" + Tasks.FRAMEWORK.getId().getValue())
-            .resolve("executors/t1/runs/latest");
-    assertThat(Files.readString(sandbox.resolve("stdout"))).isEqualTo("hello\n");
-    assertThat(Files.readString(sandbox.resolve("stderr"))).isEqualTo("oops\n");
+    assertThat(end.status().getExecutorId().getValue()).isEqualTo("t1");
+    assertThat(
+            end.status().getContainerStatus().getNetworkInfos(0).getIpAddresses(0).getIpAddress())
+        .isEqualTo("127.0.0.1");
+    assertThat(Files.readString(agent.sandbox("t1").resolve("stdout"))).isEqualTo("hello\n");
+    assertThat(Files.readString(agent.sandbox("t1").resolve("stderr"))).isEqualTo("oops\n");
   }
 
   @Test
   void howItFails() {
-    run("t1", "exit 3");
-    run("t2", "kill -9 $$");
-    run("t3", "exit 137");
-    assertThat(master.awaitState("t1", TaskState.TASK_FAILED).status().getMessage())
-        .isEqualTo("Command exited with status 3");
-    assertThat(master.awaitState("t2", TaskState.TASK_FAILED).status().getMessage())
-        .isEqualTo("Command terminated with signal Killed");
-    assertThat(master.awaitState("t3", TaskState.TASK_FAILED).status().getMessage())
-        .isEqualTo("Command exited with status 137");
+    agent.run("t1", "exit 3");
+    agent.run("t2", "kill -9 $$");
+    agent.run("t3", "exit 137");
+    agent.run("t4", "kill $$");
+    agent.run(
+        Tasks.task("t5")
+            .setCommand(CommandInfo.newBuilder().setShell(false).setValue("no-such-program"))
+            .build());
+    assertThat(failure("t1")).isEqualTo("Command exited with status 3");
+    assertThat(failure("t2")).isEqualTo("Command terminated with signal Killed");
+    assertThat(failure("t3")).isEqualTo("Command exited with status 137");
+    assertThat(failure("t4")).isEqualTo("Command terminated with signal Terminated");
+    assertThat(failure("t5")).isEqualTo("Command exited with status 127");
+  }
+
+  private String failure(String task) {
+    ToMaster.Update end = master.awaitState(task, TaskState.TASK_FAILED);
+    assertThat(end.status().hasReason()).isFalse();
+    return end.status().getMessage();
+  }
+
+  @Test
+  void itsEnvironmentIsItsOwn() throws Exception {
+    Environment.Builder environment = Environment.newBuilder();
+    environment.addVariablesBuilder().setName("MINE").setValue("a b\n'c'");
+    environment.addVariablesBuilder().setName("with.dot").setValue("d");
+    agent.run(
+        Tasks.task("t1")
+            .setCommand(
+                CommandInfo.newBuilder()
+                    .setShell(false)
+                    .setValue("env")
+                    .addArguments("env")
+                    .addArguments("-0")
+                    .setEnvironment(environment))
+            .build());
+    master.awaitState("t1", TaskState.TASK_FINISHED);
+    Map<String, String> found = new TreeMap<>();
+    for (String variable : Files.readString(agent.sandbox("t1").resolve("stdout")).split("\0")) {
+      found.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
+    }
+    String sandbox = agent.sandbox("t1").toRealPath().toString();
+    assertThat(found)
+        .containsOnlyKeys(
+            "MESOS_SANDBOX",
+            "MESOS_DIRECTORY",
+            "MESOS_FRAMEWORK_ID",
+            "MESOS_EXECUTOR_ID",
+            "MESOS_SLAVE_ID",
+            "MESOS_AGENT_ENDPOINT",
+            "MESOS_CHECKPOINT",
+            "PATH",
+            "MINE",
+            "with.dot")
+        .containsEntry("MESOS_EXECUTOR_ID", "t1")
+        .containsEntry("MESOS_SLAVE_ID", TestMaster.AGENT)
+        .containsEntry("MESOS_CHECKPOINT", "0")
+        .containsEntry("MINE", "a b\n'c'");
+    assertThat(Path.of(found.get("MESOS_SANDBOX")).toRealPath()).hasToString(sandbox);
+    assertThat(Path.of(found.get("MESOS_DIRECTORY")).toRealPath()).hasToString(sandbox);
+  }
+
+  private void kill(String task, Optional<Duration> grace) {
+    master.say(
+        new ToAgent.KillTask(
+            Tasks.FRAMEWORK.getId(),
+            Tasks.id(task),
+            grace.map(
+                g ->
+                    KillPolicy.newBuilder()
+                        .setGracePeriod(DurationInfo.newBuilder().setNanoseconds(g.toNanos()))
+                        .build())));
+  }
+
+  @Test
+  void whoEndsWellWhenKilledIsKilledAllTheSame() {
+    agent.run("t1", "trap 'exit 0' TERM; echo ready; while :; do sleep 0.1; done");
+    awaitOutput("t1", "ready");
+    kill("t1", Optional.empty());
+    assertThat(master.awaitState("t1", TaskState.TASK_KILLED).status().getMessage())
+        .isEqualTo("Command exited with status 0");
+    assertThat(master.states("t1")).doesNotContain(TaskState.TASK_KILLING);
+  }
+
+  private void awaitOutput(String task, String text) {
+    await()
+        .until(
+            () -> {
+              Path out = agent.sandbox(task).resolve("stdout");
+              return Files.exists(out) && Files.readString(out).contains(text);
+            });
+  }
+
+  @Test
+  void whoDoesNotEndIsKilledWhenItsGraceIsOver() {
+    FrameworkInfo knowing =
+        Tasks.FRAMEWORK.toBuilder()
+            .addCapabilities(Capability.newBuilder().setType(Capability.Type.TASK_KILLING_STATE))
+            .build();
+    master.say(
+        new ToAgent.RunTask(
+            knowing,
+            Tasks.shell(
+                "t1",
+                "trap '' TERM; (trap '' TERM; sleep 300) & echo $! ready; sleep 300; sleep 300")));
+    awaitOutput("t1", "ready");
+    long begun = System.nanoTime();
+    kill("t1", Optional.of(Duration.ofSeconds(1)));
+    ToMaster.Update end = master.awaitState("t1", TaskState.TASK_KILLED);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+        .isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
+    assertThat(end.status().getMessage()).isEqualTo("Command terminated with signal Killed");
+    assertThat(master.states("t1")).endsWith(TaskState.TASK_KILLING, TaskState.TASK_KILLED);
+    await().until(() -> !isAlive(firstWord("t1")));
+  }
+
+  private String firstWord(String task) throws Exception {
+    return Files.readString(agent.sandbox(task).resolve("stdout")).split(" ")[0];
+  }
+
+  private static boolean isAlive(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid))
+        .filter(process -> ProcessRef.of(process).isAlive())
+        .isPresent();
+  }
+
+  @Test
+  void itHasItsTimeAndNoMore() {
+    agent.run(
+        Tasks.shell("t1", "sleep 300").toBuilder()
+            .setMaxCompletionTime(DurationInfo.newBuilder().setNanoseconds(500_000_000))
+            .build());
+    ToMaster.Update end = master.awaitState("t1", TaskState.TASK_FAILED);
+    assertThat(end.status().getReason()).isEqualTo(Reason.REASON_MAX_COMPLETION_TIME_REACHED);
+  }
+
+  @Test
+  void whatItLeavesBehindEndsWithIt() throws Exception {
+    agent.run("t1", "sleep 300 & echo $! left");
+    master.awaitState("t1", TaskState.TASK_FINISHED);
+    await().until(() -> !isAlive(firstWord("t1")));
+  }
+
+  @Test
+  void anotherUser() throws Exception {
+    boolean root = System.getProperty("user.name").equals("root");
+    CommandInfo whoami = CommandInfo.newBuilder().setValue("id -un").setUser("nobody").build();
+    agent.run(Tasks.task("t1").setCommand(whoami).build());
+    if (root) {
+      master.awaitState("t1", TaskState.TASK_FINISHED);
+      assertThat(Files.readString(agent.sandbox("t1").resolve("stdout"))).isEqualTo("nobody\n");
+    } else {
+      ToMaster.Update end = master.awaitState("t1", TaskState.TASK_FAILED);
+      assertThat(end.status().getReason()).isEqualTo(Reason.REASON_CONTAINER_LAUNCH_FAILED);
+    }
+    agent.run(
+        Tasks.task("t2")
+            .setCommand(CommandInfo.newBuilder().setValue("true").setUser("no-such-user"))
+            .build());
+    ToMaster.Update refused = master.awaitState("t2", TaskState.TASK_FAILED);
+    assertThat(refused.status().getReason()).isEqualTo(Reason.REASON_CONTAINER_LAUNCH_FAILED);
+    assertThat(master.states("t2")).isEqualTo(List.of(TaskState.TASK_FAILED));
   }
 }

@@ -2,6 +2,8 @@ package io.cellos.protocols.mesos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Message;
+import io.cellos.base.http.HttpAnswer;
+import io.cellos.base.http.HttpCalls;
 import io.cellos.base.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,13 +67,16 @@ public final class OperatorClient {
     }
   }
 
-  /** Where the leading master is, as any master says; empty while none leads. */
+  /**
+   * Where the leading master is, as any master says; empty while none leads.
+   *
+   * @throws IOException if nobody answers
+   */
   public Optional<URI> leader() throws IOException {
-    try {
-      Endpoint.Answer answer = endpoint.send(endpoint.get("/redirect"), "GET");
-      return Optional.of(answer.from().resolve("/"));
-    } catch (CallRefusedException e) {
-      return Optional.empty();
-    }
+    HttpAnswer answer = HttpCalls.send(endpoint.get("/redirect"), endpoint.way());
+    return answer
+        .header("location")
+        .filter(location -> answer.status() == 307)
+        .map(location -> URI.create("http://" + URI.create(location).getRawAuthority()));
   }
 }

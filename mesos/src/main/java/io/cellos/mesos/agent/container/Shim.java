@@ -31,7 +31,7 @@ final class Shim {
       exec 2>/dev/null
       read -r pid rest <"$base.pid"
       [ "${pid:-0}" -gt 0 ] || exit 0
-      kill -9 -- "-$pid"
+      kill -s KILL -- "-$pid"
       if [ -s "$base.said" ]; then echo "signal $status"; else echo "exit $status"; fi >"$base.exit"
       """;
 

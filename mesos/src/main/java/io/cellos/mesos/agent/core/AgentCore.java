@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
@@ -78,17 +79,17 @@ public final class AgentCore {
   }
 
   /** The containers that ran, or were about to, when the runs were taken over. */
-  public List<String> containers() {
-    List<String> containers = new ArrayList<>();
+  public List<AgentEffect.Launch> containers() {
+    List<AgentEffect.Launch> containers = new ArrayList<>();
     for (ExecutorRun executor : population.executors()) {
       if (executor.kind == Kind.CUSTOM) {
         if (executor.state != ExecutorRun.State.ENDED) {
-          containers.add(executor.run.container());
+          containers.add(executor.launch(Optional.empty()));
         }
       } else {
         executor.tasks.values().stream()
             .filter(task -> !task.isTerminal())
-            .forEach(task -> containers.add(task.container.getValue()));
+            .forEach(task -> containers.add(executor.launch(Optional.of(task))));
       }
     }
     return containers;
@@ -97,6 +98,11 @@ public final class AgentCore {
   /** When a {@link AgentEvent.Tick} is due at the latest. */
   public Optional<Instant> nextTick() {
     return timers.next();
+  }
+
+  /** May be asked from any thread: an id never changes, and containers come after it. */
+  public AgentID id() {
+    return agent.info.getId();
   }
 
   /** Whether a custom executor may say something now. */

@@ -24,7 +24,7 @@ final class ChangeApi {
 
   /** Makes a call of a request. */
   private interface Reading {
-    Call.Builder call(Exchange exchange) throws IOException;
+    Call.Builder call(Exchange exchange);
   }
 
   @SuppressWarnings("deprecation") // the endpoints are as old as the calls

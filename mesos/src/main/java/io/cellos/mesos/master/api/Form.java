@@ -8,7 +8,6 @@ import io.cellos.mesos.http.Exchange;
 import io.cellos.mesos.http.Refusal;
 import io.cellos.protocols.mesos.ProtoJson;
 import io.cellos.protocols.mesos.WireException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.apache.mesos.v1.Protos.Resource;
 final class Form {
   private final Map<String, String> fields;
 
-  Form(Exchange exchange) throws IOException {
+  Form(Exchange exchange) {
     this.fields = exchange.form();
   }
 

@@ -30,6 +30,7 @@ final class Metrics {
     all.put("master/elected", 0.0);
     all.put("registrar/log/recovered", 0.0);
     if (site.leadership().get() instanceof Leadership.Leading(MasterLoop loop, Instant elected)) {
+      MetricNames.ALWAYS.forEach(name -> all.put(name, 0.0));
       all.putAll(loop.view().metrics());
       all.put("master/elected", 1.0);
       all.put("master/elected_secs", seconds(elected, now));

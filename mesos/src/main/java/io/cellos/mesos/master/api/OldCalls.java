@@ -5,7 +5,6 @@ import io.cellos.mesos.http.Exchange;
 import io.cellos.mesos.http.Refusal;
 import io.cellos.protocols.mesos.ProtoJson;
 import io.cellos.protocols.mesos.WireException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -21,14 +20,14 @@ final class OldCalls {
 
   private OldCalls() {}
 
-  static Call.Builder teardown(Exchange exchange) throws IOException {
+  static Call.Builder teardown(Exchange exchange) {
     String id = new Form(exchange).get("frameworkId");
     return Call.newBuilder()
         .setTeardown(
             Call.Teardown.newBuilder().setFrameworkId(FrameworkID.newBuilder().setValue(id)));
   }
 
-  static Call.Builder reserve(Exchange exchange) throws IOException {
+  static Call.Builder reserve(Exchange exchange) {
     Form form = new Form(exchange);
     return Call.newBuilder()
         .setReserveResources(
@@ -38,7 +37,7 @@ final class OldCalls {
                 .addAllSource(form.has("source") ? form.resources("source") : List.of()));
   }
 
-  static Call.Builder unreserve(Exchange exchange) throws IOException {
+  static Call.Builder unreserve(Exchange exchange) {
     Form form = new Form(exchange);
     return Call.newBuilder()
         .setUnreserveResources(
@@ -47,7 +46,7 @@ final class OldCalls {
                 .addAllResources(form.resources("resources")));
   }
 
-  static Call.Builder createVolumes(Exchange exchange) throws IOException {
+  static Call.Builder createVolumes(Exchange exchange) {
     Form form = new Form(exchange);
     return Call.newBuilder()
         .setCreateVolumes(
@@ -56,7 +55,7 @@ final class OldCalls {
                 .addAllVolumes(form.resources("volumes")));
   }
 
-  static Call.Builder destroyVolumes(Exchange exchange) throws IOException {
+  static Call.Builder destroyVolumes(Exchange exchange) {
     Form form = new Form(exchange);
     return Call.newBuilder()
         .setDestroyVolumes(
@@ -65,17 +64,17 @@ final class OldCalls {
                 .addAllVolumes(form.resources("volumes")));
   }
 
-  static Call.Builder down(Exchange exchange) throws IOException {
+  static Call.Builder down(Exchange exchange) {
     return Call.newBuilder()
         .setStartMaintenance(Call.StartMaintenance.newBuilder().addAllMachines(machines(exchange)));
   }
 
-  static Call.Builder up(Exchange exchange) throws IOException {
+  static Call.Builder up(Exchange exchange) {
     return Call.newBuilder()
         .setStopMaintenance(Call.StopMaintenance.newBuilder().addAllMachines(machines(exchange)));
   }
 
-  static Call.Builder schedule(Exchange exchange) throws IOException {
+  static Call.Builder schedule(Exchange exchange) {
     Schedule.Builder schedule = Schedule.newBuilder();
     merge(exchange.body(), schedule);
     return Call.newBuilder()
@@ -84,7 +83,7 @@ final class OldCalls {
   }
 
   @SuppressWarnings("deprecation") // the endpoint is as old as the call
-  static Call.Builder quota(Exchange exchange) throws IOException {
+  static Call.Builder quota(Exchange exchange) {
     QuotaRequest.Builder quota = QuotaRequest.newBuilder();
     merge(exchange.body(), quota);
     return Call.newBuilder().setSetQuota(Call.SetQuota.newBuilder().setQuotaRequest(quota));
@@ -97,7 +96,7 @@ final class OldCalls {
     return Call.newBuilder().setRemoveQuota(Call.RemoveQuota.newBuilder().setRole(role));
   }
 
-  static Call.Builder weights(Exchange exchange) throws IOException {
+  static Call.Builder weights(Exchange exchange) {
     return Call.newBuilder()
         .setUpdateWeights(
             Call.UpdateWeights.newBuilder()
@@ -105,11 +104,11 @@ final class OldCalls {
                     Form.list(text(exchange), WeightInfo::newBuilder, WeightInfo.Builder::build)));
   }
 
-  private static List<MachineID> machines(Exchange exchange) throws IOException {
+  private static List<MachineID> machines(Exchange exchange) {
     return Form.list(text(exchange), MachineID::newBuilder, MachineID.Builder::build);
   }
 
-  private static String text(Exchange exchange) throws IOException {
+  private static String text(Exchange exchange) {
     return new String(exchange.body(), StandardCharsets.UTF_8);
   }
 

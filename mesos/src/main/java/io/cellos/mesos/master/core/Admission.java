@@ -5,6 +5,7 @@ import io.cellos.mesos.link.ToMaster;
 import io.cellos.mesos.master.core.state.Agent;
 import io.cellos.mesos.master.core.state.AwaitedAgent;
 import io.cellos.mesos.master.core.state.Standing;
+import io.cellos.mesos.master.core.validation.Ids;
 import io.cellos.protocols.mesos.Resources;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +28,11 @@ final class Admission {
 
   void join(String link, ToMaster.Register register, Instant now) {
     AgentID id = register.agent().getId();
-    if (books.agents().gone().containsKey(id)) {
+    Optional<String> malformed =
+        id.getValue().isEmpty() ? Optional.empty() : Ids.problem(id.getValue());
+    if (malformed.isPresent()) {
+      reject(link, "Agent " + malformed.get());
+    } else if (books.agents().gone().containsKey(id)) {
       reject(link, "Agent has been marked gone");
     } else if (machines.isDown(register.agent())) {
       reject(link, "Machine is DOWN");

@@ -3,6 +3,7 @@ package io.cellos.mesos.master.core;
 import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.master.core.state.ExecutorEntry;
 import io.cellos.mesos.master.core.state.Framework;
+import io.cellos.mesos.master.core.state.TaskEntry;
 import io.cellos.mesos.master.core.validation.GroupCheck;
 import io.cellos.mesos.master.core.validation.TaskCheck;
 import io.cellos.protocols.mesos.ResourceCheck;
@@ -56,19 +57,15 @@ final class Launching {
     if (operation.hasId()) {
       return Optional.of("The `id` field cannot be set on " + operation.getType() + " operations");
     }
-    return ResourceCheck.problem(operation.getLaunchGroup().getExecutor().getResourcesList())
-        .or(
-            () ->
-                tasks(operation).stream()
-                    .flatMap(
-                        task ->
-                            ResourceCheck.problem(task.getResourcesList())
-                                .or(
-                                    () ->
-                                        ResourceCheck.problem(
-                                            task.getExecutor().getResourcesList()))
-                                .stream())
-                    .findFirst());
+    Optional<String> problem =
+        ResourceCheck.problem(operation.getLaunchGroup().getExecutor().getResourcesList());
+    for (TaskInfo task : tasks(operation)) {
+      problem =
+          problem
+              .or(() -> ResourceCheck.problem(task.getResourcesList()))
+              .or(() -> ResourceCheck.problem(task.getExecutor().getResourcesList()));
+    }
+    return problem;
   }
 
   void launch(Pot pot, Operation operation, Instant now) {
@@ -77,9 +74,10 @@ final class Launching {
       Optional<String> problem = whole;
       if (whole.isEmpty()) {
         TaskInfo task = completed(given, pot);
-        problem = TaskCheck.problem(task, pot);
+        Resources needs = Resources.of(task.getResourcesList()).unallocate();
+        problem = TaskCheck.problem(task, needs, pot);
         if (problem.isEmpty()) {
-          launch(pot, task);
+          launch(pot, task, needs);
         }
       }
       problem.ifPresent(
@@ -117,11 +115,11 @@ final class Launching {
     return task.build();
   }
 
-  private void launch(Pot pot, TaskInfo task) {
+  private void launch(Pot pot, TaskInfo task, Resources needs) {
     if (task.hasExecutor()) {
       start(pot, task.getExecutor());
     }
-    add(pot, task);
+    add(pot, task, needs);
     books.out().say(pot.on(), new ToAgent.RunTask(pot.of().info(), task));
   }
 
@@ -133,10 +131,10 @@ final class Launching {
     }
   }
 
-  private void add(Pot pot, TaskInfo info) {
+  private void add(Pot pot, TaskInfo info, Resources needs) {
     Task task = staging(info, pot);
-    books.cluster().addTask(task);
-    pot.take(Resources.of(info.getResourcesList()).unallocate());
+    books.cluster().addTask(new TaskEntry(task, pot.role(), needs));
+    pot.take(needs);
     books.out().announce(Announcements.added(task));
   }
 
@@ -192,7 +190,9 @@ final class Launching {
       return;
     }
     start(pot, executor);
-    group.forEach(task -> add(pot, task));
+    for (TaskInfo task : group) {
+      add(pot, task, Resources.of(task.getResourcesList()).unallocate());
+    }
     books.out().say(pot.on(), new ToAgent.RunGroup(pot.of().info(), executor, group));
   }
 

@@ -142,6 +142,7 @@ final class Schedulers {
   void suppress(Framework framework, List<String> roles) {
     Set<String> suppressed = new HashSet<>(framework.suppressed());
     suppressed.addAll(roles.isEmpty() ? framework.roles() : roles);
+    suppressed.retainAll(framework.roles());
     framework.suppress(suppressed);
     wish(framework);
   }

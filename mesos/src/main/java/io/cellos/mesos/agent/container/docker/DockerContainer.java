@@ -12,25 +12,27 @@ public interface DockerContainer {
   /**
    * How a container ended.
    *
-   * @param status as wait(2) gives it
-   * @param outOfMemory the kernel killed it for using more than it may
+   * @param status as wait(2) gives it; the engine tells a signal as exit code 128 and its number
+   * @param outOfMemory the kernel killed a process for using more than it may
    */
   record Exit(int status, boolean outOfMemory) {}
 
-  /** Its addresses. */
-  List<NetworkInfo> networks() throws DockerException;
+  /** Its addresses; none on the host's network. */
+  List<NetworkInfo> networks() throws DockerException, InterruptedException;
 
   /** Its first process on this machine; 0 once it has ended. */
-  long pid() throws DockerException;
+  long pid() throws DockerException, InterruptedException;
 
   /**
    * Appends what the container prints to the sandbox's {@code stdout} and {@code stderr}, from
    * where it stopped last, until the container ends and all is written, or the thread is
    * interrupted.
+   *
+   * @param progress the file that remembers how far it got
    */
-  void copyLogs(Path sandbox) throws DockerException, InterruptedException;
+  void copyLogs(Path sandbox, Path progress) throws DockerException, InterruptedException;
 
-  /** Returns when it has ended. */
+  /** Returns when it has ended; an engine that is away for a while is waited for. */
   Exit await() throws DockerException, InterruptedException;
 
   /** Asks it to end; kills it after the grace period. Returns then. */
@@ -42,8 +44,8 @@ public interface DockerContainer {
   /** Kills it if it runs, and forgets it. */
   void remove() throws DockerException, InterruptedException;
 
-  /** Runs commands inside. */
+  /** Runs commands inside, their output in the sandbox's {@code stderr}. */
   CommandRunner commands(Path sandbox);
 
-  ResourceStatistics statistics() throws DockerException;
+  ResourceStatistics statistics() throws DockerException, InterruptedException;
 }

@@ -14,8 +14,9 @@ import org.apache.mesos.v1.Protos.Resource;
  *
  * @param id of the Mesos container; the engine's container is named after it
  * @param environment besides the command's own, which wins
- * @param resources for what the container's ports must be among
+ * @param resources among whose ports the mapped ones must be
  * @param sandbox mounted at {@code /mnt/mesos/sandbox}
+ * @param mounts besides those of the container's description: persistent volumes
  */
 public record DockerLaunch(
     String id,
@@ -24,9 +25,22 @@ public record DockerLaunch(
     Map<String, String> environment,
     Collection<Resource> resources,
     Amounts amounts,
-    Path sandbox) {
+    Path sandbox,
+    List<Mount> mounts) {
+
+  /** Where the sandbox is inside. */
+  public static final String SANDBOX = "/mnt/mesos/sandbox";
+
+  /**
+   * A directory of this machine in the container.
+   *
+   * @param path inside, absolute or relative to the sandbox
+   */
+  public record Mount(Path host, String path, boolean readOnly) {}
+
   public DockerLaunch {
     environment = Map.copyOf(environment);
     resources = List.copyOf(resources);
+    mounts = List.copyOf(mounts);
   }
 }

@@ -30,14 +30,6 @@ final class AgentSlot {
     free = newFree;
   }
 
-  void take(Resources part) {
-    free = free.minus(part);
-  }
-
-  void giveBack(Resources part) {
-    free = free.plus(part);
-  }
-
   boolean isActive() {
     return active;
   }

@@ -26,7 +26,10 @@ public final class Allocator {
   private final Claims claims = new Claims();
   private final Quotas quotas = new Quotas();
   private final Refusals refusals = new Refusals();
+
+  /** Of active agents; kept only while there are quotas, which nothing else needs it for. */
   private final Quantities freeUnreserved = new Quantities();
+
   private long steps;
 
   /**
@@ -68,7 +71,7 @@ public final class Allocator {
         .reservations()
         .forEach(
             (role, less) -> {
-              quotas.free(role, less);
+              quotas.unreserve(role, less);
               reserved.computeIfPresent(
                   role,
                   (r, all) -> {
@@ -79,7 +82,7 @@ public final class Allocator {
     now.reservations()
         .forEach(
             (role, more) -> {
-              quotas.consume(role, more);
+              quotas.reserve(role, more);
               reserved.merge(role, scalars(more), Resources::plus);
             });
   }
@@ -94,9 +97,9 @@ public final class Allocator {
   }
 
   private void freeChanged(AgentSlot slot, Resources before, Resources now) {
-    if (slot.isActive()) {
-      freeUnreserved.subtract(before.unreserved());
-      freeUnreserved.add(now.unreserved());
+    if (slot.isActive() && !quotas.isEmpty()) {
+      freeUnreserved.countUnreserved(before, -1);
+      freeUnreserved.countUnreserved(now, 1);
     }
   }
 
@@ -131,6 +134,10 @@ public final class Allocator {
 
   public void quota(String role, Optional<Quota> quota) {
     quota.ifPresentOrElse(q -> quotas.set(role, q), () -> quotas.remove(role));
+    freeUnreserved.clear();
+    for (AgentSlot slot : agents.values()) {
+      freeChanged(slot, Resources.NONE, slot.free());
+    }
     allDirty();
   }
 
@@ -153,10 +160,11 @@ public final class Allocator {
       return;
     }
     AgentSlot slot = agents.get(agent);
-    freeChanged(slot, slot.free(), slot.free().minus(resources));
-    slot.take(resources);
+    Resources free = slot.free().minus(resources);
+    freeChanged(slot, slot.free(), free);
+    slot.total(slot.total(), free);
     allocated.merge(agent, resources, Resources::plus);
-    quotas.consume(role, resources.unreserved());
+    quotas.consume(role, resources);
     claims.granted(framework, role, resources);
   }
 
@@ -170,7 +178,7 @@ public final class Allocator {
     Resources free = slot.total().minus(left);
     freeChanged(slot, slot.free(), free);
     slot.total(slot.total(), free);
-    quotas.free(role, resources.unreserved());
+    quotas.free(role, resources);
     claims.released(framework, role, resources);
     dirty.add(agent);
   }

@@ -1,6 +1,8 @@
 package io.cellos.mesos.master.core.allocation;
 
+import io.cellos.protocols.mesos.ResourceTraits;
 import io.cellos.protocols.mesos.Resources;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -9,7 +11,7 @@ import org.apache.mesos.v1.Protos.Value;
 
 /** Sums of scalars by name, in thousandths; a sum that is not there is zero. */
 public final class Quantities {
-  private final Map<String, Long> sums = new TreeMap<>();
+  private final Map<String, Long> sums = new HashMap<>();
 
   public static Quantities of(Resources resources) {
     Quantities quantities = new Quantities();
@@ -36,9 +38,19 @@ public final class Quantities {
     count(resources, -1);
   }
 
+  /** Adds or subtracts only what nobody has reserved. */
+  void countUnreserved(Resources resources, int sign) {
+    count(resources, sign, true);
+  }
+
   private void count(Resources resources, int sign) {
+    count(resources, sign, false);
+  }
+
+  private void count(Resources resources, int sign, boolean unreservedOnly) {
     for (Resource resource : resources.list()) {
-      if (resource.getType() == Value.Type.SCALAR) {
+      if (resource.getType() == Value.Type.SCALAR
+          && !(unreservedOnly && ResourceTraits.isReserved(resource))) {
         add(resource.getName(), sign * thousandths(resource.getScalar()));
       }
     }
@@ -50,6 +62,10 @@ public final class Quantities {
 
   void add(Quantities more) {
     more.sums.forEach(this::add);
+  }
+
+  void clear() {
+    sums.clear();
   }
 
   long get(String name) {

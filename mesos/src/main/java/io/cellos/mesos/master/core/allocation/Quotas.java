@@ -4,7 +4,7 @@ import io.cellos.protocols.mesos.Resources;
 import io.cellos.protocols.mesos.Roles;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Guarantees and limits of roles, and what counts against them: all that is reserved for the role
@@ -28,39 +28,33 @@ final class Quotas {
     return quotas.isEmpty();
   }
 
-  Set<String> roles() {
-    return quotas.keySet();
-  }
-
   Quantities consumed(String role) {
     return consumed.getOrDefault(role, NOTHING);
   }
 
+  /** Reserved for the role, on an agent that came or changed. */
+  void reserve(String role, Resources more) {
+    each(role, sum -> sum.add(more));
+  }
+
+  void unreserve(String role, Resources less) {
+    each(role, sum -> sum.subtract(less));
+  }
+
+  /** Allocated to the role; what of it is reserved counts already. */
   void consume(String role, Resources more) {
-    change(role, more, true);
+    each(role, sum -> sum.countUnreserved(more, 1));
   }
 
   void free(String role, Resources less) {
-    change(role, less, false);
+    each(role, sum -> sum.countUnreserved(less, -1));
   }
 
-  private void change(String role, Resources resources, boolean more) {
-    if (resources.isEmpty()) {
-      return;
-    }
-    changeOne(role, resources, more);
-    Roles.ancestors(role).forEach(above -> changeOne(above, resources, more));
-  }
-
-  private void changeOne(String role, Resources resources, boolean more) {
-    Quantities sum = consumed.computeIfAbsent(role, r -> new Quantities());
-    if (more) {
-      sum.add(resources);
-    } else {
-      sum.subtract(resources);
-    }
-    if (sum.isEmpty()) {
-      consumed.remove(role);
+  private void each(String role, Consumer<Quantities> change) {
+    change.accept(consumed.computeIfAbsent(role, r -> new Quantities()));
+    if (role.indexOf('/') >= 0) {
+      Roles.ancestors(role)
+          .forEach(above -> change.accept(consumed.computeIfAbsent(above, r -> new Quantities())));
     }
   }
 

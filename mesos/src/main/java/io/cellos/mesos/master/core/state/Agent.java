@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.DrainInfo;
@@ -26,8 +27,6 @@ public final class Agent {
   final Map<FrameworkID, Map<ExecutorID, ExecutorEntry>> executors = new LinkedHashMap<>();
   final Map<OfferID, OfferEntry> offers = new LinkedHashMap<>();
   final Map<OfferID, InverseOffer> inverseOffers = new LinkedHashMap<>();
-  final Holding used = new Holding();
-  final Holding offered = new Holding();
 
   /** Tasks to be killed although the agent was not there to be told. */
   private final Map<FrameworkID, Set<TaskID>> kills = new HashMap<>();
@@ -139,16 +138,31 @@ public final class Agent {
     touch();
   }
 
+  /** What tasks and executors hold, by role. */
   public Map<String, Resources> used() {
-    return used.byRole();
+    Map<String, Resources> used = new TreeMap<>();
+    for (TaskEntry task : tasks()) {
+      if (task.isHolding()) {
+        used.merge(task.role(), task.resources(), Resources::plus);
+      }
+    }
+    executors().forEach(each -> used.merge(each.role(), each.resources(), Resources::plus));
+    return used;
+  }
+
+  /** What is offered of it, by role. */
+  public Map<String, Resources> offered() {
+    Map<String, Resources> offered = new TreeMap<>();
+    offers.values().forEach(o -> offered.merge(o.role(), o.resources(), Resources::plus));
+    return offered;
   }
 
   public Resources usedTotal() {
-    return used.total();
+    return Holding.total(used());
   }
 
   public Resources offeredTotal() {
-    return offered.total();
+    return Holding.total(offered());
   }
 
   public List<TaskEntry> tasks() {
@@ -196,6 +210,15 @@ public final class Agent {
 
   public void killLater(FrameworkID framework, TaskID task) {
     kills.computeIfAbsent(framework, f -> new LinkedHashSet<>()).add(task);
+  }
+
+  void forgetKill(FrameworkID framework, TaskID task) {
+    kills.computeIfPresent(
+        framework,
+        (f, tasks) -> {
+          tasks.remove(task);
+          return tasks.isEmpty() ? null : tasks;
+        });
   }
 
   /** The tasks that are to be killed now that it is back; they are remembered no more. */

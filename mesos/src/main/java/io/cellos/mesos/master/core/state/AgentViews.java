@@ -27,8 +27,8 @@ final class AgentViews {
             .setPid("slave(1)@" + agent.info().getHostname() + ":" + agent.info().getPort())
             .setRegisteredTime(Times.info(agent.registered()))
             .addAllTotalResources(agent.total().list())
-            .addAllAllocatedResources(agent.used.allocated().list())
-            .addAllOfferedResources(agent.offered.allocated().list());
+            .addAllAllocatedResources(Holding.allocated(agent.used()).list())
+            .addAllOfferedResources(Holding.allocated(agent.offered()).list());
     for (Capability.Type type : Capability.Type.values()) {
       if (isOurs(type)) {
         summary.addCapabilities(Capability.newBuilder().setType(type));

@@ -12,7 +12,6 @@ import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.InverseOffer;
 import org.apache.mesos.v1.Protos.OfferID;
 import org.apache.mesos.v1.Protos.Task;
-import org.apache.mesos.v1.Protos.Value;
 
 /**
  * The ties between frameworks and agents: tasks, executors, offers. Whatever they hold counts once
@@ -34,11 +33,6 @@ public final class Cluster {
     this.counters = counters;
   }
 
-  /** What can be summed up over agents. */
-  private static Resources scalars(Resources resources) {
-    return resources.filter(r -> r.getType() == Value.Type.SCALAR);
-  }
-
   public Optional<OfferEntry> offer(OfferID id) {
     return Optional.ofNullable(offers.get(id));
   }
@@ -50,8 +44,7 @@ public final class Cluster {
     Agent agent = agents.known(offer.agent());
     framework.offers.put(offer.id(), offer);
     agent.offers.put(offer.id(), offer);
-    framework.offered.add(offer.role(), scalars(offer.resources()));
-    agent.offered.add(offer.role(), offer.resources());
+    framework.offered.add(offer.role(), offer.resources());
     framework.touch();
     agent.touch();
   }
@@ -63,8 +56,7 @@ public final class Cluster {
     Agent agent = agents.known(offer.agent());
     framework.offers.remove(offer.id());
     agent.offers.remove(offer.id());
-    framework.offered.remove(offer.role(), scalars(offer.resources()));
-    agent.offered.remove(offer.role(), offer.resources());
+    framework.offered.remove(offer.role(), offer.resources());
     framework.touch();
     agent.touch();
     allocator.release(offer.framework(), offer.role(), offer.agent(), offer.resources());
@@ -96,7 +88,12 @@ public final class Cluster {
 
   /** A task is there; it holds its resources unless it has ended. */
   public TaskEntry addTask(Task task) {
-    TaskEntry entry = new TaskEntry(task);
+    return addTask(TaskEntry.of(task));
+  }
+
+  /** A task is there, whose resources are known already. */
+  public TaskEntry addTask(TaskEntry entry) {
+    Task task = entry.task();
     Framework framework = frameworks.known(entry.framework());
     Agent agent = agents.known(entry.agent());
     framework.tasks.put(entry.id(), entry);
@@ -186,6 +183,7 @@ public final class Cluster {
           tasks.remove(entry.id());
           return tasks.isEmpty() ? null : tasks;
         });
+    agent.forgetKill(entry.framework(), entry.id());
     if (!agent.hasTasks()) {
       emptied.add(agent.id());
     }
@@ -228,16 +226,14 @@ public final class Cluster {
   }
 
   private void hold(Framework framework, Agent agent, String role, Resources resources) {
-    framework.used.add(role, scalars(resources));
-    agent.used.add(role, resources);
+    framework.used.add(role, resources);
     framework.touch();
     agent.touch();
     allocator.allocate(framework.id(), role, agent.id(), resources);
   }
 
   private void release(Framework framework, Agent agent, String role, Resources resources) {
-    framework.used.remove(role, scalars(resources));
-    agent.used.remove(role, resources);
+    framework.used.remove(role, resources);
     framework.touch();
     agent.touch();
     allocator.release(framework.id(), role, agent.id(), resources);

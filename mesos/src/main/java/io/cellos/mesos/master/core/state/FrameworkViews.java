@@ -21,8 +21,8 @@ final class FrameworkViews {
             .flatMap(each -> each.values().stream())
             .map(FrameworkViews::executor)
             .toList(),
-        framework.used.total(),
-        framework.offered.total(),
+        Holding.total(framework.used()),
+        Holding.total(framework.offered()),
         Set.copyOf(framework.roles()),
         Set.copyOf(framework.suppressed()));
   }
@@ -42,8 +42,8 @@ final class FrameworkViews {
             .setConnected(framework.isConnected())
             .setRecovered(framework.isRecovered())
             .addAllInverseOffers(framework.inverseOffers.values())
-            .addAllAllocatedResources(framework.used.allocated().list())
-            .addAllOfferedResources(framework.offered.allocated().list());
+            .addAllAllocatedResources(Holding.allocated(framework.used()).list())
+            .addAllOfferedResources(Holding.allocated(framework.offered()).list());
     framework.offers.values().forEach(offer -> summary.addOffers(offer.offer()));
     framework.registered().ifPresent(at -> summary.setRegisteredTime(Times.info(at)));
     framework.reregistered().ifPresent(at -> summary.setReregisteredTime(Times.info(at)));

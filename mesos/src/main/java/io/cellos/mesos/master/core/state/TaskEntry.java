@@ -13,12 +13,22 @@ public final class TaskEntry {
   private Task task;
   private boolean holding;
 
-  /** Of a task whose resources say the role that they are allocated to. */
-  public TaskEntry(Task task) {
+  /**
+   * @param role that the resources are allocated to
+   * @param resources those of the task, without allocation
+   */
+  public TaskEntry(Task task, String role, Resources resources) {
     this.task = task;
-    this.role =
-        task.getResourcesCount() == 0 ? "*" : task.getResources(0).getAllocationInfo().getRole();
-    this.resources = Resources.of(task.getResourcesList()).unallocate();
+    this.role = role;
+    this.resources = resources;
+  }
+
+  /** Of a task whose resources say the role that they are allocated to. */
+  static TaskEntry of(Task task) {
+    return new TaskEntry(
+        task,
+        task.getResourcesCount() == 0 ? "*" : task.getResources(0).getAllocationInfo().getRole(),
+        Resources.of(task.getResourcesList()).unallocate());
   }
 
   public TaskID id() {

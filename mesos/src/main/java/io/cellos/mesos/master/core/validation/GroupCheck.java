@@ -103,7 +103,8 @@ public final class GroupCheck {
   private static Optional<String> less(String what, double has, double least) {
     return when(
         has < least,
-        "%s (%s) than the minimum required (%s)".formatted(what, has == 0 ? "None" : has, least));
+        "%s (%s) than the minimum required (%s)"
+            .formatted(what, has == 0 ? "None" : String.valueOf(has), least));
   }
 
   private static Optional<String> together(List<TaskInfo> tasks, ExecutorInfo executor) {

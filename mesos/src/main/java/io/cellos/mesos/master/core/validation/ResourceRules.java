@@ -2,7 +2,6 @@ package io.cellos.mesos.master.core.validation;
 
 import static io.cellos.mesos.master.core.validation.First.when;
 
-import io.cellos.protocols.mesos.ResourceCheck;
 import io.cellos.protocols.mesos.ResourceTraits;
 import io.cellos.protocols.mesos.Resources;
 import java.util.Collection;
@@ -14,28 +13,41 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.mesos.v1.Protos.Resource;
 
-/** Rules for all resources that tasks, executors and operations name. */
+/**
+ * Rules for all resources that tasks, executors and operations name, beyond those that each
+ * resource has to keep by itself.
+ */
 final class ResourceRules {
   private ResourceRules() {}
 
   static Optional<String> problem(List<Resource> resources) {
-    return First.of(
-        () -> ResourceCheck.problem(resources).map(p -> "Invalid resources: " + p),
-        () -> gpus(resources).map(p -> "Invalid 'gpus' resource: " + p),
-        () -> firstDisk(resources).map(p -> "Invalid DiskInfo: " + p),
-        () -> reservation(resources).map(p -> "Invalid ReservationInfo: " + p));
+    for (Resource resource : resources) {
+      Optional<String> problem = problem(resource);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
   }
 
-  private static Optional<String> gpus(List<Resource> resources) {
-    double gpus = Resources.of(resources).scalar("gpus");
-    return when(gpus != Math.rint(gpus), "The 'gpus' resource must be an unsigned integer");
-  }
-
-  private static Optional<String> firstDisk(List<Resource> resources) {
-    return resources.stream()
-        .filter(Resource::hasDisk)
-        .flatMap(resource -> disk(resource).stream())
-        .findFirst();
+  private static Optional<String> problem(Resource r) {
+    double value = r.getScalar().getValue();
+    if (value != Math.rint(value) && r.getName().equals("gpus")) {
+      return Optional.of(
+          "Invalid 'gpus' resource: The 'gpus' resource must be an unsigned integer");
+    }
+    if (r.hasDisk()) {
+      Optional<String> problem = disk(r);
+      if (problem.isPresent()) {
+        return problem.map(p -> "Invalid DiskInfo: " + p);
+      }
+    }
+    return r.hasRevocable() && ResourceTraits.isDynamicallyReserved(r)
+        ? Optional.of(
+            ("Invalid ReservationInfo: Dynamically reserved resource %s cannot be created from"
+                    + " revocable resources")
+                .formatted(Resources.of(List.of(r))))
+        : Optional.empty();
   }
 
   private static Optional<String> disk(Resource r) {
@@ -61,18 +73,11 @@ final class ResourceRules {
                 .map(p -> "Invalid persistence ID for persistent volume: " + p));
   }
 
-  private static Optional<String> reservation(List<Resource> resources) {
-    return resources.stream()
-        .filter(r -> ResourceTraits.isDynamicallyReserved(r) && r.hasRevocable())
-        .map(
-            r ->
-                "Dynamically reserved resource %s cannot be created from revocable resources"
-                    .formatted(Resources.of(List.of(r))))
-        .findFirst();
-  }
-
   /** Persistence ids are unique for each role. */
   static Optional<String> uniquePersistence(Collection<Resource> resources) {
+    if (resources.stream().noneMatch(Resource::hasDisk)) {
+      return Optional.empty();
+    }
     Set<String> seen = new HashSet<>();
     return resources.stream()
         .filter(ResourceTraits::isPersistentVolume)
@@ -87,6 +92,9 @@ final class ResourceRules {
   }
 
   static Optional<String> revocableMix(Collection<Resource> resources) {
+    if (resources.stream().noneMatch(Resource::hasRevocable)) {
+      return Optional.empty();
+    }
     Map<String, Boolean> revocable = new TreeMap<>();
     for (Resource r : resources) {
       Boolean other = revocable.put(r.getName(), r.hasRevocable());

@@ -12,15 +12,21 @@ import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.Value;
 
-/** Tasks, with their resources in the form after refinement and allocated. */
+/**
+ * Tasks, with their resources in the form after refinement, each valid by itself, and allocated.
+ */
 public final class TaskCheck {
   private TaskCheck() {}
 
-  /** What is wrong with a task that is to be launched alone. */
-  public static Optional<String> problem(TaskInfo task, Site site) {
+  /**
+   * What is wrong with a task that is to be launched alone.
+   *
+   * @param needs its own resources, without allocation
+   */
+  public static Optional<String> problem(TaskInfo task, Resources needs, Site site) {
     return First.of(
         () -> itself(task, site),
-        () -> executor(task, site),
+        () -> executor(task, needs, site),
         () ->
             when(
                 !ExecutorCheck.sharesCgroups(task.getContainer()),
@@ -38,11 +44,7 @@ public final class TaskCheck {
             when(
                 site.hasUnreachableTask(task.getTaskId()),
                 "Task reuses the ID of an unreachable task: " + task.getTaskId().getValue()),
-        () ->
-            when(
-                !task.getAgentId().equals(site.agent()),
-                "Task uses invalid agent %s while agent %s is expected"
-                    .formatted(task.getAgentId().getValue(), site.agent().getValue())),
+        () -> agent(task, site),
         () ->
             when(
                 task.getKillPolicy().getGracePeriod().getNanoseconds() < 0,
@@ -70,6 +72,14 @@ public final class TaskCheck {
                     .map(p -> "Task's `ContainerInfo` is invalid: " + p)
                 : Optional.empty(),
         () -> limits(task));
+  }
+
+  private static Optional<String> agent(TaskInfo task, Site site) {
+    return task.getAgentId().equals(site.agent())
+        ? Optional.empty()
+        : Optional.of(
+            "Task uses invalid agent %s while agent %s is expected"
+                .formatted(task.getAgentId().getValue(), site.agent().getValue()));
   }
 
   private static Optional<String> resources(List<Resource> resources) {
@@ -117,7 +127,7 @@ public final class TaskCheck {
                     .formatted(low, low)));
   }
 
-  private static Optional<String> executor(TaskInfo task, Site site) {
+  private static Optional<String> executor(TaskInfo task, Resources needs, Site site) {
     if (task.hasExecutor() == task.hasCommand()) {
       return Optional.of(
           "Task should have at least one (but not both) of CommandInfo or ExecutorInfo present");
@@ -126,7 +136,7 @@ public final class TaskCheck {
     return First.of(
         () -> task.hasExecutor() ? own(executor, site) : Optional.empty(),
         () -> together(task),
-        () -> enough(task, site));
+        () -> enough(task, needs, site));
   }
 
   private static Optional<String> own(ExecutorInfo executor, Site site) {
@@ -168,12 +178,11 @@ public final class TaskCheck {
                 .map(p -> "Task and its executor mix revocable and non-revocable resources: " + p));
   }
 
-  private static Optional<String> enough(TaskInfo task, Site site) {
-    Resources total = Resources.of(task.getResourcesList());
+  private static Optional<String> enough(TaskInfo task, Resources needs, Site site) {
+    Resources total = needs;
     if (task.hasExecutor() && site.executor(task.getExecutor().getExecutorId()).isEmpty()) {
-      total = total.plus(Resources.of(task.getExecutor().getResourcesList()));
+      total = total.plus(Resources.of(task.getExecutor().getResourcesList()).unallocate());
     }
-    total = total.unallocate();
     return site.available().contains(total)
         ? Optional.empty()
         : Optional.of(

@@ -1,0 +1,2 @@
+/** The shapes of what Marathon's clients send. */
+package io.cellos.marathon.json.shape;

@@ -1,0 +1,2 @@
+/** Small helps for reading and writing JSON trees. */
+package io.cellos.marathon.json.tree;

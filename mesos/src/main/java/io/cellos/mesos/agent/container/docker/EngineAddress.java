@@ -1,0 +1,52 @@
+package io.cellos.mesos.agent.container.docker;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+
+/** Where a Docker engine listens. */
+record EngineAddress(SocketAddress socket) {
+  private static final String DEFAULT = "unix:///var/run/docker.sock";
+
+  /**
+   * As Docker's own command finds it.
+   *
+   * @throws DockerException if DOCKER_HOST is of a kind that can't be used
+   */
+  static EngineAddress of(Map<String, String> environment) throws DockerException {
+    String host = environment.getOrDefault("DOCKER_HOST", "");
+    if (!environment.getOrDefault("DOCKER_TLS_VERIFY", "").isEmpty()) {
+      throw new DockerException(
+          "a Docker engine behind TLS can't be used: unset DOCKER_TLS_VERIFY");
+    }
+    URI uri;
+    try {
+      uri = URI.create(host.isEmpty() ? DEFAULT : host);
+    } catch (IllegalArgumentException e) {
+      throw new DockerException("DOCKER_HOST is no address: " + host, e);
+    }
+    if ("unix".equals(uri.getScheme())) {
+      return new EngineAddress(UnixDomainSocketAddress.of(uri.getPath()));
+    }
+    boolean tcp = "tcp".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+    if (!tcp || uri.getHost() == null) {
+      throw new DockerException("DOCKER_HOST must begin with unix:// or tcp://, not be " + host);
+    }
+    int port = uri.getPort() < 0 ? 2375 : uri.getPort();
+    return new EngineAddress(new InetSocketAddress(uri.getHost(), port));
+  }
+
+  /** Whether the engine's processes are this machine's. */
+  boolean isLocal() {
+    return socket instanceof UnixDomainSocketAddress;
+  }
+
+  /** A thread that waits on it can be interrupted. */
+  SocketChannel connect() throws IOException {
+    return SocketChannel.open(socket);
+  }
+}
