@@ -47,7 +47,7 @@ final class MesosFailoverBench implements Bench.Benchmark {
       }
       mesos.agent(NETWORK + ".31", ZK, "cpus:4;mem:1024;disk:1024", 128);
       try (LeaderDetector detector = LeaderDetector.start(session, "", this::hear)) {
-        
+
         Sample sample = kill(mesos, masters);
         report.line("killed to offers of the next leader", sample);
         report.line("99th percentile", "%.2f s".formatted(sample.seconds(99)));
@@ -58,12 +58,11 @@ final class MesosFailoverBench implements Bench.Benchmark {
     }
   }
 
-
   private void hear(Optional<byte[]> leader) {
     leader.ifPresent(
         bytes -> {
           try {
-            leaders.add(LeaderInfo.parse(bytes).uri());
+            leaders.add(LeaderInfo.read(bytes).uri());
           } catch (WireException e) {
             throw new IllegalStateException(e);
           }
@@ -75,8 +74,7 @@ final class MesosFailoverBench implements Bench.Benchmark {
     Sample sample = new Sample();
     Optional<FrameworkID> id = Optional.empty();
     URI leader = next();
-    try (HttpClient http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       id = Optional.of(offered(http, leader, id));
       for (int kill = 0; kill < KILLS; kill++) {
         masters.get(leader).kill();

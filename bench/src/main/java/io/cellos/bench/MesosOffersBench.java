@@ -32,8 +32,7 @@ final class MesosOffersBench implements Bench.Benchmark {
     report.title("offers, " + FRAMEWORKS + " frameworks, " + AGENTS + " agents");
     List<Framework> others = new ArrayList<>();
     try (Mesos mesos = new Mesos(launcher.java());
-        HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       Mesos.Member master = mesos.master(ADDRESS, "", 256);
       try (SimulatedAgents simulated =
           SimulatedAgents.start(master.uri(), AGENTS, "cpus:8;mem:8192;disk:8192")) {

@@ -19,7 +19,8 @@ final class MesosTasksBench implements Bench.Benchmark {
     try (Mesos mesos = new Mesos(launcher.java())) {
       Mesos.Member master = mesos.master(MASTER, "", 128);
       Mesos.Member agent =
-          mesos.agent(AGENT, MASTER + ":5050", "cpus:64;mem:16384;disk:16384;ports:[31000-32000]", 128);
+          mesos.agent(
+              AGENT, MASTER + ":5050", "cpus:64;mem:16384;disk:16384;ports:[31000-32000]", 128);
       Sample ours = new Sample();
       Sample floor = new Sample();
       int failed = 0;
@@ -35,8 +36,7 @@ final class MesosTasksBench implements Bench.Benchmark {
       report.line("peer: Apache Mesos (documented)", "3.4 tasks/s, 221 of 500 failed");
       report.line("floor: sh -c true, one after another", floor);
       report.ratio("ratio to the floor", ours.seconds(), floor.seconds());
-      report.line(
-          "memory of master and agent", ((master.memory() + agent.memory()) >> 20) + " MB");
+      report.line("memory of master and agent", ((master.memory() + agent.memory()) >> 20) + " MB");
       report.goal("time for a task", 1000 * ours.seconds() / TASKS, 10, "ms");
     }
   }

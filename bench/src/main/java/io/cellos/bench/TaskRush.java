@@ -56,8 +56,7 @@ final class TaskRush {
   /** The time from the first call until the last acknowledgement is answered. */
   Duration run(URI master) throws IOException, InterruptedException {
     FrameworkInfo info = FrameworkInfo.newBuilder().setUser("root").setName("rush").build();
-    try (HttpClient http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       long begin = System.nanoTime();
       CountDownLatch ready = new CountDownLatch(1);
       framework =

@@ -20,7 +20,9 @@ import org.apache.mesos.v1.Protos.TaskStatus;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
-/** A framework that speaks protobuf and keeps many calls under way, so that it is not what is slow. */
+/**
+ * A framework that speaks protobuf and keeps many calls under way, so that it is not what is slow.
+ */
 public final class Framework implements AutoCloseable {
   private static final int MAX_RECORD = 64 << 20;
   private static final int AT_ONCE = 16;

@@ -69,8 +69,7 @@ public final class Mesos implements AutoCloseable {
   public Member agent(String ip, String master, String resources, int heapMegabytes)
       throws IOException, InterruptedException {
     List<String> flags =
-        List.of(
-            "--ip=" + ip, "--port=5051", "--master=" + master, "--resources=" + resources);
+        List.of("--ip=" + ip, "--port=5051", "--master=" + master, "--resources=" + resources);
     return start("agent-" + ip, AgentMain.class, ip, 5051, flags, heapMegabytes);
   }
 

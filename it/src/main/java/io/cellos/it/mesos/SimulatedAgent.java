@@ -131,8 +131,7 @@ final class SimulatedAgent implements AutoCloseable {
     switch (message) {
       case ToAgent.Registered m -> id = m.id();
       case ToAgent.RunTask m -> launched(m.framework().getId(), m.task());
-      case ToAgent.RunGroup m ->
-          m.tasks().forEach(task -> launched(m.framework().getId(), task));
+      case ToAgent.RunGroup m -> m.tasks().forEach(task -> launched(m.framework().getId(), task));
       case ToAgent.KillTask m -> ended(m.framework(), m.task());
       case ToAgent.ShutdownFramework m ->
           List.copyOf(tasks.keySet()).stream()

@@ -43,11 +43,13 @@ public final class SimulatedAgents implements AutoCloseable {
     }
     slots.acquire(AT_ONCE);
     for (SimulatedAgent agent : all.agents) {
-      agent.failure().ifPresent(
-          failure -> {
-            all.close();
-            throw new IllegalStateException("simulated agent: " + failure);
-          });
+      agent
+          .failure()
+          .ifPresent(
+              failure -> {
+                all.close();
+                throw new IllegalStateException("simulated agent: " + failure);
+              });
     }
     return all;
   }
