@@ -12,6 +12,7 @@ import io.cellos.coordination.SharedStore;
 import io.cellos.model.BodySpec;
 import io.cellos.model.CellName;
 import io.cellos.model.CellSpec;
+import io.cellos.model.Engine;
 import io.cellos.model.Role;
 import java.io.IOException;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Scaling {
                         "cell " + name + " has no group of role " + role,
                         "bring it up to date with: cell update " + name));
     checkLimits(group, role, size);
-    if (role == Role.STATELESS_BODY) {
+    if (role == Role.STATELESS_BODY && stack.engine() == Engine.APACHE_MESOS) {
       tellBody(name, stack, size);
     }
     if (role == Role.NUCLEUS && size < group.desiredCapacity()) {

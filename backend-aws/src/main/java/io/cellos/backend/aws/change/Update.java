@@ -122,7 +122,7 @@ public final class Update implements PendingUpdate {
         Optional.of(release.templateUrl(bucket)),
         values,
         kept,
-        Map.of("cell", stack.cell().value(), "cell-os", release.version()));
+        CellStack.tags(stack.cell(), release.version(), stack.engine()));
   }
 
   /** What the next update would otherwise set back to what the last one knew. */

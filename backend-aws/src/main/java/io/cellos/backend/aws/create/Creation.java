@@ -5,6 +5,7 @@ import io.cellos.backend.aws.bucket.Release;
 import io.cellos.backend.aws.bucket.SeedPointer;
 import io.cellos.backend.aws.client.AwsClients;
 import io.cellos.backend.aws.client.AwsFailures;
+import io.cellos.backend.aws.stack.CellStack;
 import io.cellos.backend.aws.template.StackParameters;
 import io.cellos.backend.aws.template.Templates;
 import io.cellos.base.error.CellException;
@@ -141,7 +142,10 @@ public final class Creation {
                 .map(p -> Parameter.builder().parameterKey(p.getKey()).parameterValue(p.getValue()))
                 .map(Parameter.Builder::build)
                 .toList())
-        .tags(tag("cell", spec.name().value()), tag("cell-os", version))
+        .tags(
+            CellStack.tags(spec.name(), version, spec.body().engine()).entrySet().stream()
+                .map(tag -> tag(tag.getKey(), tag.getValue()))
+                .toList())
         .capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM)
         .onFailure(
             clients.settings().chosen().isOn("no-rollback")

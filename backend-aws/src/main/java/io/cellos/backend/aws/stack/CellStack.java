@@ -5,11 +5,13 @@ import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
 import io.cellos.model.CellName;
+import io.cellos.model.Engine;
 import io.cellos.model.InvalidInputException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -41,6 +43,7 @@ public record CellStack(
     boolean isProtected) {
   private static final String CELL_TAG = "cell";
   private static final String VERSION_TAG = "cell-os";
+  private static final String ENGINE_TAG = "cell-engine";
 
   public CellStack {
     parameters = Map.copyOf(parameters);
@@ -163,6 +166,24 @@ public record CellStack(
 
   public Optional<String> parameter(String key) {
     return Optional.ofNullable(parameters.get(key));
+  }
+
+  /**
+   * The tags of a cell's stack.
+   *
+   * @param version of the program that makes or updates it
+   */
+  public static Map<String, String> tags(CellName cell, String version, Engine engine) {
+    Map<String, String> tags = new TreeMap<>(Map.of(CELL_TAG, cell.value(), VERSION_TAG, version));
+    if (engine != Engine.EMBEDDED) {
+      tags.put(ENGINE_TAG, engine.toString());
+    }
+    return tags;
+  }
+
+  /** What schedules work in its body. */
+  public Engine engine() {
+    return Optional.ofNullable(tags.get(ENGINE_TAG)).map(Engine::parse).orElse(Engine.EMBEDDED);
   }
 
   /** The program version that made or last updated the cell. */
