@@ -58,6 +58,11 @@ class CellProgramTest {
         Arguments.of("update", List.of("--file", "--dry-run", "--yes", "--timeout", "On EC2:\n")),
         Arguments.of("seed", List.of("--file")),
         Arguments.of("bake", List.of("ROLE")),
+        Arguments.of(
+            "run", List.of("--cpus", "--mem", "--disk", "--role", "--name", "--env", "--timeout")),
+        Arguments.of("task", List.of("list", "log")),
+        Arguments.of("task list", List.of("--all", "--output", "table, json, yaml")),
+        Arguments.of("task log", List.of("--follow", "--stderr", "TASK")),
         Arguments.of("mux", List.of("ROLE")),
         Arguments.of("completion", List.of("bash")),
         Arguments.of("nucleus", List.of("snapshot", "snapshots", "restore")),

@@ -73,7 +73,7 @@ record FakeCell(
     long healthy = groups.stream().mapToLong(FakeCell::healthy).sum();
     Map<String, String> gateway = new LinkedHashMap<>();
     gateway.put("zookeeper", "http://127.20.0.2:8080");
-    gateway.put("mesos", "http://127.20.0.3:8080");
+    gateway.put("mesos", "http://127.20.0.3:1"); // where nobody listens, even if a real cell runs
     gateway.put("marathon", "http://127.20.0.4:8080");
     return new CellDescription(
         spec.name().value(),

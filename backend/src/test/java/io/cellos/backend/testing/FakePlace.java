@@ -4,6 +4,7 @@ import io.cellos.backend.Tempo;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellStatus;
 import io.cellos.model.NodeId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,13 @@ record FakePlace(
     return new FakePlace(backend, region, tempo, isFailed, Map.of(label, address));
   }
 
-  CellDescription put(CellDescription cell) {
+  /**
+   * @param gateway of services that are elsewhere than the cell thinks
+   */
+  CellDescription put(CellDescription cell, Map<String, String> gateway) {
+    Map<String, String> services = new LinkedHashMap<>(cell.gateway());
+    services.putAll(gateway);
+    services.values().removeIf(String::isEmpty);
     boolean local = backend.equals("local");
     return new CellDescription(
         cell.cell(),
@@ -39,7 +46,7 @@ record FakePlace(
         cell.created(),
         local ? cell.groups() : cell.groups().stream().map(this::put).toList(),
         cell.loadBalancers(),
-        cell.gateway(),
+        services,
         local ? cell.statusPage() : null);
   }
 

@@ -44,6 +44,7 @@ public final class InMemoryBackend implements Backend {
   private final Set<CellName> remains = new TreeSet<>();
   private Runnable deleting = () -> {};
   private boolean proxyOpen;
+  private Map<String, String> elsewhere = Map.of();
 
   public InMemoryBackend(Pace pace) {
     this.pace = pace;
@@ -101,6 +102,12 @@ public final class InMemoryBackend implements Backend {
   /** The end of what {@link #breakWith} began. */
   public void mend() {
     broken = Optional.empty();
+  }
+
+  /** From now on the masters of all cells are asked here; nowhere if it is empty. */
+  public InMemoryBackend mesosAt(String url) {
+    elsewhere = Map.of("mesos", url);
+    return this;
   }
 
   /** From now on the node of this name can be reached from anywhere. */
@@ -182,7 +189,7 @@ public final class InMemoryBackend implements Backend {
 
   @Override
   public CellDescription describe(CellName name) {
-    return place.put(cell(name).describe(pace.now()));
+    return place.put(cell(name).describe(pace.now()), elsewhere);
   }
 
   @Override

@@ -60,15 +60,15 @@ public final class CellText {
   private static List<Line> body(BodyUse use) {
     return List.of(
         field("body").add("%d agents, %d tasks".formatted(use.agents(), use.tasks())),
-        field("cpus").add(used(use.cpus())),
-        field("mem").add(used(use.mem()) + " MB"),
-        field("disk").add(used(use.disk()) + " MB"),
+        field("cpus").add(used(use.cpus(), "")),
+        field("mem").add(used(use.mem(), " MB")),
+        field("disk").add(used(use.disk(), " MB")),
         field("leader").add(use.leader()));
   }
 
-  private static String used(BodyUse.Amount amount) {
-    return "%s of %s used"
-        .formatted(TaskTable.amount(amount.used()), TaskTable.amount(amount.total()));
+  private static String used(BodyUse.Amount amount, String unit) {
+    return "%s of %s%s used"
+        .formatted(TaskTable.amount(amount.used()), TaskTable.amount(amount.total()), unit);
   }
 
   /** Where the cell's services are. */

@@ -43,5 +43,8 @@ class CompletionCommandTest {
     assertThat(complete("cell", "tu")).isEmpty();
     assertThat(complete("cell", "list", "-o", "j")).containsExactly("json");
     assertThat(complete("cell", "nucleus", "r")).containsExactly("restore");
+    assertThat(complete("cell", "task", "l")).containsExactlyInAnyOrder("list", "log");
+    assertThat(complete("cell", "task", "log", "--std")).containsExactly("--stderr");
+    assertThat(complete("cell", "run", "--cp")).containsExactly("--cpus");
   }
 }

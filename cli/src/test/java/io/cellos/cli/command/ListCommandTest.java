@@ -3,7 +3,14 @@ package io.cellos.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellos.cli.testing.CellRun;
+import io.cellos.cli.testing.FakeMesos;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ListCommandTest {
   private final CellRun cell = new CellRun();
@@ -55,9 +62,46 @@ class ListCommandTest {
             {"role":"membrane","desired":0,"nodes":[]}],\
             "loadBalancers":[{"name":"demo-zookeeper","url":"http://127.20.0.2:8080","healthy":1,\
             "targets":1}],"gateway":{"zookeeper":"http://127.20.0.2:8080",\
-            "mesos":"http://127.20.0.3:8080","marathon":"http://127.20.0.4:8080"},\
+            "mesos":"http://127.20.0.3:1","marathon":"http://127.20.0.4:8080"},\
             "statusPage":"http://127.20.0.1:8080/"}
             """);
+  }
+
+  @Test
+  void whatIsUsedOfTheBodyIsShownIfAMasterAnswers(@TempDir Path directory) {
+    try (FakeMesos mesos = new FakeMesos(directory)) {
+      cell.backend().running("demo", 1, 1).mesosAt(mesos.url());
+
+      assertThat(cell.run("list", "demo", "-o", "json").out())
+          .endsWith(
+              ("\"statusPage\":\"http://127.20.0.1:8080/\",\"mesos\":{\"leader\":\"127.0.0.1:%d\","
+                      + "\"agents\":2,\"tasks\":4,\"cpus\":{\"total\":8.0,\"used\":0.3},"
+                      + "\"mem\":{\"total\":2048.0,\"used\":512.0},"
+                      + "\"disk\":{\"total\":10000.0,\"used\":0.0}}}\n")
+                  .formatted(mesos.port()));
+      assertThat(cell.run("list", "demo").out())
+          .endsWith(
+              """
+              body          2 agents, 4 tasks
+              cpus          0.3 of 8 used
+              mem           512 of 2048 MB used
+              disk          0 of 10000 MB used
+              leader        127.0.0.1:%d
+              """
+                  .formatted(mesos.port()));
+    }
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswerIsNotWaitedForLong() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      cell.backend().running("demo", 1, 1).mesosAt("http://127.0.0.1:" + silent.getLocalPort());
+      long begin = System.nanoTime();
+
+      assertThat(cell.run("list", "demo", "-o", "json").out()).doesNotContain("\"mesos\":{");
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.cellos.base.lifecycle.Closer;
 import io.cellos.mesos.agent.checkpoint.AgentFiles;
 import io.cellos.mesos.agent.checkpoint.Journals;
 import io.cellos.mesos.agent.checkpoint.WorkDir;
+import io.cellos.mesos.agent.container.cgroup.Limits;
 import io.cellos.mesos.agent.core.AgentCore;
 import io.cellos.mesos.agent.core.AgentEffect;
 import io.cellos.mesos.agent.core.AgentEvent;
@@ -13,21 +14,25 @@ import io.cellos.mesos.agent.core.ExecutorStanding;
 import io.cellos.mesos.agent.core.Run;
 import io.cellos.mesos.agent.executor.ExecutorApi;
 import io.cellos.mesos.agent.executor.ExecutorStreams;
+import io.cellos.mesos.agent.fetch.Fetcher;
 import io.cellos.mesos.agent.files.FilesApi;
 import io.cellos.mesos.agent.files.GarbageCollector;
 import io.cellos.mesos.agent.files.VirtualFiles;
 import io.cellos.mesos.agent.launch.Environments;
 import io.cellos.mesos.agent.launch.Launcher;
+import io.cellos.mesos.agent.launch.Launchers;
 import io.cellos.mesos.agent.launch.Sandboxes;
 import io.cellos.mesos.agent.launch.Users;
 import io.cellos.mesos.agent.master.Detection;
 import io.cellos.mesos.agent.master.MasterLink;
+import io.cellos.mesos.flags.Flags;
 import io.cellos.mesos.http.Paths;
 import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.link.ToMaster;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,17 +91,9 @@ final class AgentServer implements AutoCloseable {
     VirtualFiles shown = new VirtualFiles();
     ExecutorStreams executors = new ExecutorStreams();
     Sandboxes sandboxes = new Sandboxes(dir);
-    Launcher launcher =
-        closer.add(
-            new Launcher(
-                sandboxes,
-                environments(environment),
-                Users.here(flags.switchUser()),
-                flags.ip().getHostAddress(),
-                dir.meta().resolve("processes"),
-                loop::submit));
+    Launcher launcher = closer.add(launchers(dir, core, environment).open(sandboxes, loop::submit));
     Housekeeping housekeeping = closer.add(new Housekeeping(dir, shown, garbage()));
-    Checking checking = closer.add(new Checking());
+    Checking checking = closer.add(new Checking(launcher, loop::submit));
     link = closer.add(MasterLink.start("master-link", new Linked(), flags.backoff()));
     List<AgentEffect> first = recover(core, journals, identity, housekeeping);
     closer.add(loop);
@@ -143,6 +140,27 @@ final class AgentServer implements AutoCloseable {
       effects.addAll(core.recover(run.getKey(), run.getValue(), Instant.now()));
     }
     return effects;
+  }
+
+  private Launchers launchers(WorkDir dir, AgentCore core, Map<String, String> environment)
+      throws IOException {
+    Flags all = flags.flags();
+    Path cache = all.find("fetcher_cache_dir").map(Path::of).orElse(dir.root().resolve("fetch"));
+    return new Launchers(
+        dir,
+        flags.ip(),
+        core::id,
+        environments(environment),
+        Users.here(flags.switchUser()),
+        new Fetcher(
+            new Fetcher.Settings(
+                cache,
+                all.read("fetcher_cache_size", Bytes::parse),
+                all.find("frameworks_home").filter(home -> !home.isEmpty()).map(Path::of),
+                all.duration("fetcher_stall_timeout"))),
+        Limits.detect(all.get("cgroups_root")),
+        all.isTrue("cgroups_enable_cfs"),
+        environment);
   }
 
   private Environments environments(Map<String, String> environment) {

@@ -108,7 +108,7 @@ final class Performer implements AgentLoop.Hands {
       case AgentEffect.Terminate e -> parts.launcher().terminate(e.container());
       case AgentEffect.Destroy e -> parts.launcher().destroy(e.container());
       case AgentEffect.Release e -> parts.launcher().release(e.container());
-      case AgentEffect.StartChecks e -> parts.checking().start(e);
+      case AgentEffect.StartChecks e -> parts.checking().start(agent, e);
       case AgentEffect.StopChecks e -> parts.checking().stop(e.key());
       case AgentEffect.ToExecutor e -> parts.executors().tell(e.stream(), e.event());
       case AgentEffect.CloseExecutor e -> parts.executors().close(e.stream());

@@ -1,11 +1,14 @@
 package io.cellos.mesos.agent;
 
+import static org.awaitility.Awaitility.await;
+
 import io.cellos.mesos.agent.testing.Tasks;
 import io.cellos.mesos.agent.testing.TestMaster;
 import io.cellos.mesos.link.ToAgent;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +46,7 @@ final class TestAgent implements AutoCloseable {
     try {
       agent.start();
       master.awaitRegistered();
+      await().until(() -> Files.exists(work.resolve("meta/agent.info")));
     } catch (RuntimeException e) {
       agent.close();
       throw e;

@@ -12,7 +12,7 @@ import org.apache.mesos.v1.Protos.Resource;
 
 /** What the agent knows of itself. */
 final class Agent {
-  AgentInfo info;
+  volatile AgentInfo info;
   List<Resource> total;
   boolean connected;
   Optional<DrainConfig> drain = Optional.empty();

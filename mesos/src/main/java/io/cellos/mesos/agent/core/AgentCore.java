@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
@@ -24,6 +25,11 @@ import org.apache.mesos.v1.executor.Protos.Event;
  * several threads.
  */
 public final class AgentCore {
+  /**
+   * Executors pause for as long as the timeout before they try again, and the agent has to start.
+   */
+  private static final int PATIENCE = 3;
+
   private final CoreSettings settings;
   private final Agent agent;
   private final Population population = new Population();
@@ -70,7 +76,7 @@ public final class AgentCore {
                     now.plus(
                         executor.state == ExecutorRun.State.REGISTERING
                             ? settings.executorRegistrationTimeout()
-                            : settings.executorReregistrationTimeout()));
+                            : settings.executorReregistrationTimeout().multipliedBy(PATIENCE)));
               }
               retirement.settle(turn, executor);
             });
@@ -78,17 +84,17 @@ public final class AgentCore {
   }
 
   /** The containers that ran, or were about to, when the runs were taken over. */
-  public List<String> containers() {
-    List<String> containers = new ArrayList<>();
+  public List<AgentEffect.Launch> containers() {
+    List<AgentEffect.Launch> containers = new ArrayList<>();
     for (ExecutorRun executor : population.executors()) {
       if (executor.kind == Kind.CUSTOM) {
         if (executor.state != ExecutorRun.State.ENDED) {
-          containers.add(executor.run.container());
+          containers.add(executor.launch(Optional.empty()));
         }
       } else {
         executor.tasks.values().stream()
             .filter(task -> !task.isTerminal())
-            .forEach(task -> containers.add(task.container.getValue()));
+            .forEach(task -> containers.add(executor.launch(Optional.of(task))));
       }
     }
     return containers;
@@ -97,6 +103,11 @@ public final class AgentCore {
   /** When a {@link AgentEvent.Tick} is due at the latest. */
   public Optional<Instant> nextTick() {
     return timers.next();
+  }
+
+  /** May be asked from any thread: an id never changes, and containers come after it. */
+  public AgentID id() {
+    return agent.info.getId();
   }
 
   /** Whether a custom executor may say something now. */

@@ -67,7 +67,12 @@ public sealed interface AgentEffect {
   /** The end of the container is written down; what was kept to tell it can go. */
   record Release(String container) implements AgentEffect {}
 
-  record StartChecks(TaskKey key, String container, TaskInfo task) implements AgentEffect {}
+  /**
+   * @param launch of the task's container
+   * @param healthy what its framework was told last
+   */
+  record StartChecks(TaskKey key, Launch launch, Optional<Boolean> healthy)
+      implements AgentEffect {}
 
   record StopChecks(TaskKey key) implements AgentEffect {}
 

@@ -48,7 +48,11 @@ final class Endings {
       statuses.report(turn, executor, task, Statuses.byExecutor(TaskState.TASK_RUNNING));
     }
     if (task.info.hasHealthCheck() || task.info.hasCheck()) {
-      turn.add(new AgentEffect.StartChecks(key, event.container(), task.info));
+      Optional<Boolean> healthy =
+          Optional.of(task.statuses.getLast())
+              .filter(TaskStatus::hasHealthy)
+              .map(TaskStatus::getHealthy);
+      turn.add(new AgentEffect.StartChecks(key, executor.launch(Optional.of(task)), healthy));
     }
     long limit = task.info.getMaxCompletionTime().getNanoseconds();
     if (limit > 0) {

@@ -61,6 +61,17 @@ final class ExecutorRun {
     return new TaskKey(run.framework(), task.id());
   }
 
+  /** How the container of one of its tasks is started; of its own process for a custom one. */
+  AgentEffect.Launch launch(Optional<TaskRun> task) {
+    return new AgentEffect.Launch(
+        run,
+        task.map(t -> t.container).orElse(run.containerId()),
+        kind,
+        framework,
+        info,
+        task.map(t -> t.info));
+  }
+
   boolean isOver() {
     return tasks.isEmpty() && (kind != Kind.CUSTOM || state == State.ENDED);
   }

@@ -131,9 +131,7 @@ final class Launches {
       case COMMAND -> {}
       case DEFAULT -> turn.add(new AgentEffect.Prepare(run, framework, info));
       case CUSTOM -> {
-        turn.add(
-            new AgentEffect.Launch(
-                run, run.containerId(), kind, framework, info, Optional.empty()));
+        turn.add(executor.launch(Optional.empty()));
         timers.set(
             Customs.register(executor), turn.now.plus(settings.executorRegistrationTimeout()));
       }
@@ -177,13 +175,6 @@ final class Launches {
   }
 
   private static void launch(Turn turn, ExecutorRun executor, TaskRun task) {
-    turn.add(
-        new AgentEffect.Launch(
-            executor.run,
-            task.container,
-            executor.kind,
-            executor.framework,
-            executor.info,
-            Optional.of(task.info)));
+    turn.add(executor.launch(Optional.of(task)));
   }
 }

@@ -1,95 +1,87 @@
 package io.cellos.mesos.agent.launch;
 
 import io.cellos.base.error.CellException;
-import io.cellos.mesos.agent.container.ProcessSpec;
-import io.cellos.mesos.agent.container.Processes;
-import io.cellos.mesos.agent.container.Signals;
+import io.cellos.mesos.agent.check.Target;
 import io.cellos.mesos.agent.core.AgentEffect;
 import io.cellos.mesos.agent.core.AgentEvent;
-import io.cellos.mesos.agent.core.Kind;
-import io.cellos.mesos.agent.core.WaitStatus;
+import io.cellos.mesos.agent.fetch.Fetcher;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.CommandInfo;
-import org.apache.mesos.v1.Protos.ContainerInfo;
-import org.apache.mesos.v1.Protos.NetworkInfo;
-import org.apache.mesos.v1.Protos.TaskInfo;
+import org.apache.mesos.v1.Protos.ResourceStatistics;
 import org.apache.mesos.v1.Protos.TaskStatus.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts, ends and finds again the containers of tasks and executors. */
-public final class Launcher implements Processes.Listener, AutoCloseable {
+public final class Launcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
-
-  /** More at once would only wait for each other. */
-  private static final int STARTS_AT_ONCE = 4;
+  private static final String DESTROYED = "Container was destroyed while it was launched";
 
   private final Sandboxes sandboxes;
   private final Environments environments;
   private final Users users;
-  private final NetworkInfo network;
+  private final Fetcher fetcher;
+  private final Runner processes;
+  private final Optional<Runner> docker;
   private final Consumer<AgentEvent> events;
-  private final Processes processes;
-  private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
 
   /** Containers that are being prepared, and by whom; who takes one out decides its fate. */
   private final Map<String, Thread> preparing = new ConcurrentHashMap<>();
 
-  /**
-   * @param traces where processes leave word of themselves
-   * @param events hears what becomes of containers
-   */
-  public Launcher(
+  Launcher(
       Sandboxes sandboxes,
       Environments environments,
       Users users,
-      String ip,
-      Path traces,
-      Consumer<AgentEvent> events)
-      throws IOException {
+      Fetcher fetcher,
+      Runner processes,
+      Optional<Runner> docker,
+      Consumer<AgentEvent> events) {
     this.sandboxes = sandboxes;
     this.environments = environments;
     this.users = users;
-    this.network =
-        NetworkInfo.newBuilder()
-            .addIpAddresses(NetworkInfo.IPAddress.newBuilder().setIpAddress(ip))
-            .build();
+    this.fetcher = fetcher;
+    this.processes = processes;
+    this.docker = docker;
     this.events = events;
-    this.processes = Processes.open(traces, this);
   }
 
   /** Returns at once. */
   public void launch(AgentInfo agent, AgentEffect.Launch launch) {
-    String id = launch.container().getValue();
+    Container container = new Container(launch);
+    String id = container.id();
     Thread thread =
-        Thread.ofVirtual().name("launch-" + id).unstarted(() -> prepare(agent, launch, id));
+        Thread.ofVirtual().name("launch-" + id).unstarted(() -> launch(agent, container));
     preparing.put(id, thread);
     thread.start();
   }
 
-  private void prepare(AgentInfo agent, AgentEffect.Launch launch, String id) {
+  private void launch(AgentInfo agent, Container container) {
+    String id = container.id();
     try {
-      ProcessSpec spec = spec(agent, launch);
-      starts.acquire();
-      try {
-        if (preparing.remove(id) != null) {
-          processes.start(spec);
-        } else {
-          failed(id, "Container was destroyed while it was launched");
+      Runner runner = runner(container);
+      Prepared prepared = prepare(agent, container);
+      CommandInfo command = container.command();
+      if (command.getUrisCount() > 0) {
+        fetcher.fetch(command.getUrisList(), prepared.sandbox(), prepared.user());
+      }
+      if (container.isDocker()) {
+        runner.start(prepared);
+        if (preparing.remove(id) == null) {
+          runner.destroy(id);
         }
-      } finally {
-        starts.release();
+      } else if (preparing.remove(id) != null) {
+        runner.start(prepared);
+      } else {
+        failed(id, DESTROYED);
       }
     } catch (InterruptedException e) {
-      failed(id, "Container was destroyed while it was launched");
+      failed(id, DESTROYED);
     } catch (IOException | CellException e) {
       failed(id, "Failed to launch container: " + e.getMessage());
     } catch (RuntimeException e) {
@@ -103,31 +95,34 @@ public final class Launcher implements Processes.Listener, AutoCloseable {
     events.accept(new AgentEvent.NotLaunched(id, Reason.REASON_CONTAINER_LAUNCH_FAILED, message));
   }
 
-  private ProcessSpec spec(AgentInfo agent, AgentEffect.Launch launch)
-      throws IOException, InterruptedException {
-    CommandInfo command =
-        launch.kind() == Kind.CUSTOM
-            ? launch.executor().getCommand()
-            : launch.task().orElseThrow().getCommand();
-    ContainerInfo container =
-        launch.task().map(TaskInfo::getContainer).orElse(launch.executor().getContainer());
-    if (container.getMesos().hasImage()) {
+  private Runner runner(Container container) throws LaunchException {
+    if (container.isDocker()) {
+      return docker.orElseThrow(
+          () -> new LaunchException("No Docker engine answers on this machine"));
+    }
+    if (container.info().getMesos().hasImage()) {
       throw new LaunchException("Images run in Docker containers only (ContainerInfo.type DOCKER)");
     }
-    Optional<String> user = users.of(command, launch.framework());
-    Path sandbox = sandboxes.make(agent.getId(), launch, user);
-    Path directory = sandboxes.make(agent.getId(), launch.run());
-    return new ProcessSpec(
-        launch.container().getValue(),
-        sandbox,
-        Commands.words(command, user),
-        environments.of(agent, launch, directory, sandbox),
-        List.of());
+    return processes;
+  }
+
+  private Prepared prepare(AgentInfo agent, Container container) throws IOException {
+    AgentEffect.Launch launch = container.launch();
+    Optional<String> user =
+        container.isDocker() ? Optional.empty() : users.of(container.command(), launch.framework());
+    Path sandbox = sandboxes.make(agent.getId(), container, user);
+    Path directory = sandboxes.of(agent.getId(), launch.run());
+    return new Prepared(
+        container, sandbox, environments.of(agent, launch, directory, sandbox), user);
   }
 
   /** Asks the container's processes to end. */
   public void terminate(String id) {
-    processes.signal(id, Signals.TERM);
+    owner(id).ifPresent(runner -> runner.terminate(id));
+  }
+
+  private Optional<Runner> owner(String id) {
+    return processes.has(id) ? Optional.of(processes) : docker.filter(d -> d.has(id));
   }
 
   /** Ends the container's processes, or keeps them from beginning. */
@@ -138,49 +133,58 @@ public final class Launcher implements Processes.Listener, AutoCloseable {
       return;
     }
     try {
-      processes.destroy(id);
+      Optional<Runner> owner = owner(id);
+      if (owner.isPresent()) {
+        owner.get().destroy(id);
+      }
     } catch (IOException e) {
       LOG.warn("can't destroy container {}", id, e);
     }
   }
 
   /** Goes on with a container of an agent before this one; what it does now comes as events. */
-  public void adopt(String id) {
+  public void adopt(AgentEffect.Launch launch) {
+    Container container = new Container(launch);
     try {
-      if (!processes.adopt(id)) {
-        failed(id, "The agent was restarted before the container was launched");
+      if (!runner(container).adopt(container)) {
+        failed(container.id(), "The agent was restarted before the container was launched");
       }
     } catch (IOException e) {
-      failed(id, "Can't find out what became of the container: " + e.getMessage());
+      failed(container.id(), "Can't find out what became of the container: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   public void release(String id) {
     try {
-      processes.forget(id);
+      Optional<Runner> owner = owner(id);
+      if (owner.isPresent()) {
+        owner.get().release(id);
+      }
     } catch (IOException e) {
       LOG.warn("what tells of container {} stays", id, e);
     }
   }
 
-  @Override
-  public void started(String id, long pid) {
-    events.accept(new AgentEvent.Launched(id, List.of(network)));
+  /** Where the container of a task can be checked. */
+  public Target target(AgentInfo agent, AgentEffect.Launch launch)
+      throws IOException, InterruptedException {
+    Container container = new Container(launch);
+    return runner(container).target(prepare(agent, container));
   }
 
-  @Override
-  public void prevented(String id) {
-    failed(id, "Container was destroyed while it was launched");
-  }
-
-  @Override
-  public void ended(String id, Optional<WaitStatus> status) {
-    events.accept(new AgentEvent.Ended(id, status, Optional.empty()));
+  /** What the container uses; nothing if it does not run. */
+  public Optional<ResourceStatistics> statistics(String id)
+      throws IOException, InterruptedException {
+    Optional<Runner> owner = owner(id);
+    return owner.isPresent() ? owner.get().statistics(id) : Optional.empty();
   }
 
   @Override
   public void close() {
     preparing.values().forEach(Thread::interrupt);
+    docker.ifPresent(Runner::close);
     processes.close();
   }
 }

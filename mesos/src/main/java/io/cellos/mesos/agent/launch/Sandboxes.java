@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.ContainerID;
-import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.Volume;
@@ -24,6 +22,16 @@ public final class Sandboxes {
 
   public Sandboxes(WorkDir dir) {
     this.dir = dir;
+  }
+
+  /** Where the sandbox of an executor is. */
+  Path of(AgentID agent, Run run) {
+    return dir.sandbox(agent, run);
+  }
+
+  /** Where the sandbox of a container is. */
+  Path of(AgentID agent, Container container) {
+    return dir.sandbox(agent, container.launch().run(), container.launch().container());
   }
 
   /** Makes the sandbox of an executor and returns it. */
@@ -46,7 +54,8 @@ public final class Sandboxes {
   }
 
   /** Makes the container's sandbox, with links to its volumes, and gives it to the user. */
-  Path make(AgentID agent, AgentEffect.Launch launch, Optional<String> user) throws IOException {
+  Path make(AgentID agent, Container container, Optional<String> user) throws IOException {
+    AgentEffect.Launch launch = container.launch();
     Path executor = make(agent, launch.run());
     Path sandbox = executor;
     if (launch.container().hasParent()) {
@@ -55,19 +64,17 @@ public final class Sandboxes {
         name(executor, sandbox, launch.task().get());
       }
     }
-    List<Resource> resources =
-        launch.task().map(TaskInfo::getResourcesList).orElse(launch.executor().getResourcesList());
-    for (Resource resource : resources) {
+    for (Resource resource : container.resources()) {
       if (Volumes.isVolume(resource)) {
         Path volume = volume(resource);
         own(volume, user);
-        link(sandbox, resource.getDisk().getVolume().getContainerPath(), volume);
+        if (!container.isDocker()) {
+          link(sandbox, resource.getDisk().getVolume().getContainerPath(), volume);
+        }
       }
     }
-    ContainerInfo container =
-        launch.task().map(TaskInfo::getContainer).orElse(launch.executor().getContainer());
-    if (container.getType() == ContainerInfo.Type.MESOS) {
-      for (Volume volume : container.getVolumesList()) {
+    if (!container.isDocker()) {
+      for (Volume volume : container.info().getVolumesList()) {
         link(sandbox, volume.getContainerPath(), source(volume, executor, sandbox));
       }
     }

@@ -80,10 +80,10 @@ public final class TestMaster implements AutoCloseable {
           out.flush();
         }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      mine.clear(); // the agent was killed, say
     }
   }
 

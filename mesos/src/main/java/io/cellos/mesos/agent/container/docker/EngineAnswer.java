@@ -108,6 +108,9 @@ final class EngineAnswer implements AutoCloseable {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0; // without waiting for the next chunk
+      }
       if (left == 0 && !ended && !single) {
         begin();
       }

@@ -44,7 +44,12 @@ record Images(Engine engine) {
             + (tag.isEmpty() ? "" : "&tag=" + Engine.encoded(tag));
     Map<String, String> headers =
         auth.header(name).map(value -> Map.of("X-Registry-Auth", value)).orElse(Map.of());
-    String failure = engine.stream("POST", path, headers, null, Images::failure);
+    String failure;
+    try {
+      failure = engine.stream("POST", path, headers, null, Images::failure);
+    } catch (DockerException e) {
+      failure = e.getMessage();
+    }
     if (!failure.isEmpty()) {
       throw new DockerException("can't pull " + image + ": " + failure);
     }
