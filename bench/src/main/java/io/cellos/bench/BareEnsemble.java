@@ -32,15 +32,23 @@ final class BareEnsemble implements AutoCloseable {
   /** Starts the servers and returns how long it took until each of them served clients. */
   static Duration timeToServe(String network, int size, String classPath)
       throws IOException, InterruptedException {
-    try (BareEnsemble ensemble = new BareEnsemble(Files.createTempDirectory("bare-zookeeper"))) {
-      ensemble.configure(network, size);
-      long begin = System.nanoTime();
-      ensemble.start(classPath);
-      if (!Deadline.in(Duration.ofMinutes(1)).await(Duration.ofMillis(10), ensemble::allServe)) {
-        throw new IllegalStateException("bare ZooKeeper does not serve: " + ensemble.directory);
-      }
+    long begin = System.nanoTime();
+    try (BareEnsemble ensemble = serving(network, size, classPath)) {
       return Duration.ofNanos(System.nanoTime() - begin);
     }
+  }
+
+  /** The servers, once each of them serves clients. */
+  static BareEnsemble serving(String network, int size, String classPath)
+      throws IOException, InterruptedException {
+    BareEnsemble ensemble = new BareEnsemble(Files.createTempDirectory("bare-zookeeper"));
+    ensemble.configure(network, size);
+    ensemble.start(classPath);
+    if (!Deadline.in(Duration.ofMinutes(1)).await(Duration.ofMillis(10), ensemble::allServe)) {
+      ensemble.close();
+      throw new IllegalStateException("bare ZooKeeper does not serve: " + ensemble.directory);
+    }
+    return ensemble;
   }
 
   private void configure(String network, int size) throws IOException {

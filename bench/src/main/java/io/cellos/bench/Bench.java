@@ -25,6 +25,10 @@ public final class Bench {
     ALL.put("resize", new ResizeBench());
     ALL.put("footprint", new FootprintBench());
     ALL.put("aws", new AwsBench());
+    ALL.put("mesos-tasks", new MesosTasksBench());
+    ALL.put("mesos-scale", new MesosScaleBench());
+    ALL.put("mesos-offers", new MesosOffersBench());
+    ALL.put("mesos-failover", new MesosFailoverBench());
   }
 
   private Bench() {}

@@ -23,6 +23,14 @@ final class Sample {
     return median().toNanos() / 1e9;
   }
 
+  /** The time that so many of a hundred are not above. */
+  double seconds(int percentile) {
+    List<Duration> sorted = new ArrayList<>(times);
+    Collections.sort(sorted);
+    int rank = Math.ceilDiv(sorted.size() * percentile, 100);
+    return sorted.get(Math.max(1, rank) - 1).toNanos() / 1e9;
+  }
+
   /** Median, and the range in brackets: {@code 1.93 s [1.88 - 2.10, n=5]}. */
   @Override
   public String toString() {

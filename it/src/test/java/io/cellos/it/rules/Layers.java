@@ -25,7 +25,7 @@ final class Layers {
           "io.cellos.cli");
 
   /** They talk to each other over the network only. */
-  static final List<String> SERVICES = 
+  static final List<String> SERVICES =
       List.of("io.cellos.nucleus", "io.cellos.mesos", "io.cellos.marathon");
 
   private Layers() {}

@@ -5,7 +5,6 @@ import io.cellos.mesos.master.loop.Outbox;
 import io.cellos.protocols.mesos.RecordIo;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -30,9 +29,6 @@ record Feed<T>(
     Duration interval) {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
-  /** So much is written at once. */
-  private static final int CHUNK = 256 << 10;
-
   /** More than this waiting for one client means that it does not keep up. */
   static final long MOST_BYTES = 64 << 20;
 
@@ -54,7 +50,6 @@ record Feed<T>(
 
   private final class Writer {
     private final OutputStream out;
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private boolean admitted;
     private long nextBeat;
 
@@ -71,7 +66,6 @@ record Feed<T>(
         if (admitted && !taken.last() && untilBeat().isZero()) {
           beat();
         }
-        flush();
         if (taken.last()) {
           return;
         }
@@ -79,18 +73,15 @@ record Feed<T>(
     }
 
     private void add(T message) throws IOException {
-      buffer.writeBytes(RecordIo.frame(encode.apply(message)));
+      write(encode.apply(message));
       if (!admitted && admits.test(message)) {
         admitted = true;
         beat();
       }
-      if (buffer.size() > CHUNK) {
-        flush();
-      }
     }
 
-    private void beat() {
-      buffer.writeBytes(RecordIo.frame(heartbeat));
+    private void beat() throws IOException {
+      write(heartbeat);
       nextBeat = System.nanoTime() + interval.toNanos();
     }
 
@@ -98,12 +89,12 @@ record Feed<T>(
       return Duration.ofNanos(Math.max(0, nextBeat - System.nanoTime()));
     }
 
-    private void flush() throws IOException {
-      if (buffer.size() > 0) {
-        buffer.writeTo(out);
-        out.flush();
-        buffer.reset();
-      }
+    /**
+     * A chunk of its own for each record, as Mesos sends them: there are clients that rely on it.
+     */
+    private void write(byte[] record) throws IOException {
+      out.write(RecordIo.frame(record));
+      out.flush();
     }
   }
 }

@@ -45,7 +45,8 @@ public final class MasterCore {
     Machines machines = new Machines(books);
     tasks = new Tasks(books);
     offering = new Offering(books, machines);
-    schedulers = new Schedulers(books, offering, tasks);
+    Interests interests = new Interests(books);
+    schedulers = new Schedulers(books, offering, tasks, interests);
     departures = new Departures(books, offering, tasks);
     draining = new Draining(books, offering, departures);
     admission = new Admission(books, departures, new Rejoining(books, tasks, schedulers), machines);
@@ -54,7 +55,14 @@ public final class MasterCore {
         new Acceptance(books, offering, tasks, new Launching(books, tasks), operations);
     schedulerCalls =
         new SchedulerCalls(
-            books, schedulers, offering, acceptance, tasks, new Reconciliation(books), machines);
+            books,
+            schedulers,
+            interests,
+            offering,
+            acceptance,
+            tasks,
+            new Reconciliation(books),
+            machines);
     Shares shares = new Shares(books, offering);
     operatorCalls =
         new OperatorCalls(

@@ -14,6 +14,7 @@ import org.apache.mesos.v1.scheduler.Protos.Call;
 final class SchedulerCalls {
   private final Books books;
   private final Schedulers schedulers;
+  private final Interests interests;
   private final Offering offering;
   private final Acceptance acceptance;
   private final Tasks tasks;
@@ -23,6 +24,7 @@ final class SchedulerCalls {
   SchedulerCalls(
       Books books,
       Schedulers schedulers,
+      Interests interests,
       Offering offering,
       Acceptance acceptance,
       Tasks tasks,
@@ -30,6 +32,7 @@ final class SchedulerCalls {
       Machines machines) {
     this.books = books;
     this.schedulers = schedulers;
+    this.interests = interests;
     this.offering = offering;
     this.acceptance = acceptance;
     this.tasks = tasks;
@@ -79,8 +82,8 @@ final class SchedulerCalls {
               call.getDeclineInverseOffers().getInverseOfferIdsList(),
               InverseOfferStatus.Status.DECLINE,
               now);
-      case REVIVE -> schedulers.revive(framework, call.getRevive().getRolesList());
-      case SUPPRESS -> schedulers.suppress(framework, call.getSuppress().getRolesList());
+      case REVIVE -> interests.revive(framework, call.getRevive().getRolesList());
+      case SUPPRESS -> interests.suppress(framework, call.getSuppress().getRolesList());
       case KILL -> kill(framework, call.getKill(), now);
       case SHUTDOWN -> shutdown(framework, call.getShutdown());
       case ACKNOWLEDGE ->

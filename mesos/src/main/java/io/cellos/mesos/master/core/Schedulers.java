@@ -1,19 +1,16 @@
 package io.cellos.mesos.master.core;
 
 import io.cellos.mesos.link.ToAgent;
-import io.cellos.mesos.master.core.allocation.Wishes;
 import io.cellos.mesos.master.core.state.Framework;
 import io.cellos.mesos.master.core.state.Times;
 import io.cellos.mesos.master.core.validation.FrameworkCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
-import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
 import org.apache.mesos.v1.master.Protos.Response.GetFrameworks;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
@@ -25,11 +22,13 @@ final class Schedulers {
   private final Books books;
   private final Offering offering;
   private final Tasks tasks;
+  private final Interests interests;
 
-  Schedulers(Books books, Offering offering, Tasks tasks) {
+  Schedulers(Books books, Offering offering, Tasks tasks, Interests interests) {
     this.books = books;
     this.offering = offering;
     this.tasks = tasks;
+    this.interests = interests;
   }
 
   void subscribe(String stream, Call.Subscribe call, Instant now) {
@@ -95,7 +94,7 @@ final class Schedulers {
     books.frameworks().connect(framework, stream, now);
     framework.suppress(new HashSet<>(call.getSuppressedRolesList()));
     save(framework);
-    wish(framework);
+    interests.tell(framework);
     books
         .out()
         .tell(
@@ -123,39 +122,6 @@ final class Schedulers {
                 .build());
   }
 
-  /** Tells the allocator what the framework wants by now. */
-  void wish(Framework framework) {
-    Set<String> roles = new HashSet<>(framework.isConnected() ? framework.roles() : Set.of());
-    roles.removeAll(framework.suppressed());
-    books
-        .allocator()
-        .wish(
-            framework.id(),
-            new Wishes(
-                roles,
-                framework.has(Capability.Type.GPU_RESOURCES),
-                framework.has(Capability.Type.REGION_AWARE),
-                framework.has(Capability.Type.SHARED_RESOURCES),
-                framework.has(Capability.Type.RESERVATION_REFINEMENT)));
-  }
-
-  void suppress(Framework framework, List<String> roles) {
-    Set<String> suppressed = new HashSet<>(framework.suppressed());
-    suppressed.addAll(roles.isEmpty() ? framework.roles() : roles);
-    suppressed.retainAll(framework.roles());
-    framework.suppress(suppressed);
-    wish(framework);
-  }
-
-  void revive(Framework framework, List<String> roles) {
-    Set<String> revived = roles.isEmpty() ? framework.roles() : Set.copyOf(roles);
-    Set<String> suppressed = new HashSet<>(framework.suppressed());
-    suppressed.removeAll(revived);
-    framework.suppress(suppressed);
-    revived.forEach(role -> books.allocator().revive(framework.id(), role));
-    wish(framework);
-  }
-
   /** UPDATE_FRAMEWORK. */
   Verdict update(Framework framework, Call.UpdateFramework call) {
     FrameworkInfo info = call.getFrameworkInfo();
@@ -172,7 +138,7 @@ final class Schedulers {
     framework.offers().stream()
         .filter(offer -> !roles.contains(offer.role()))
         .forEach(offering::rescind);
-    wish(framework);
+    interests.tell(framework);
     books.out().announce(Announcements.updated(framework));
     return new Verdict.Done();
   }
@@ -186,7 +152,7 @@ final class Schedulers {
             framework -> {
               away(framework);
               books.frameworks().disconnect(framework);
-              wish(framework);
+              interests.tell(framework);
               books.out().announce(Announcements.updated(framework));
               endUnlessBack(framework, failoverTimeout(framework.info()), now);
             });

@@ -42,13 +42,10 @@ final class Tasks {
     if (!ended) {
       changed.setState(latest);
     }
-    changed.setStatusUpdateState(status.getState());
-    if (status.hasUuid()) {
-      changed.setStatusUpdateUuid(status.getUuid());
-    } else {
-      changed.clearStatusUpdateUuid();
-    }
-    boolean news = remember(changed, status);
+    boolean late =
+        States.isTerminal(entry.task().getStatusUpdateState())
+            && !States.isTerminal(status.getState());
+    boolean news = !late && remember(changed, status);
     books.cluster().changeTask(entry, changed.build());
     if (!ended && States.isTerminal(latest)) {
       books.counters().ended(status);
@@ -58,12 +55,25 @@ final class Tasks {
     }
   }
 
+  /**
+   * What the framework is to acknowledge; the end of a task is not overtaken by what was before.
+   */
+  private static void told(Task.Builder task, TaskStatus status) {
+    task.setStatusUpdateState(status.getState());
+    if (status.hasUuid()) {
+      task.setStatusUpdateUuid(status.getUuid());
+    } else {
+      task.clearStatusUpdateUuid();
+    }
+  }
+
   /** Of several statuses with the same state the last is kept; true if it says something new. */
   private static boolean remember(Task.Builder task, TaskStatus status) {
     TaskStatus.Reason reason = status.getReason();
     boolean checked =
         reason == TaskStatus.Reason.REASON_TASK_CHECK_STATUS_UPDATED
             || reason == TaskStatus.Reason.REASON_TASK_HEALTH_CHECK_STATUS_UPDATED;
+    told(task, status);
     int last = task.getStatusesCount() - 1;
     TaskStatus kept = status.toBuilder().clearData().build();
     if (last >= 0 && task.getStatuses(last).getState() == status.getState()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.ExecutorID;
@@ -103,11 +104,7 @@ final class FakeAgent {
       }
       case ToAgent.KillTask m -> "kill " + m.task().getValue();
       case ToAgent.Acknowledge m -> {
-        pending.remove(m.uuid());
-        Task task = tasks.get(m.task());
-        if (task != null && task.getState() == TaskState.TASK_FINISHED) {
-          tasks.remove(m.task());
-        }
+        acknowledged(m);
         yield "ack " + m.task().getValue();
       }
       case ToAgent.ExecutorMessage m -> "message " + m.data().toStringUtf8();
@@ -131,6 +128,28 @@ final class FakeAgent {
       case ToAgent.Shutdown m -> "shutdown: " + m.reason();
       case ToAgent.Heartbeat m -> "heartbeat";
     };
+  }
+
+  private void acknowledged(ToAgent.Acknowledge ack) {
+    if (pending.remove(ack.uuid()) == null) {
+      return;
+    }
+    Task task = tasks.get(ack.task());
+    Optional<TaskStatus> next = nextOf(ack.task());
+    if (next.isPresent()) {
+      say(ack.framework(), next.get());
+    } else if (task != null && task.getState() == TaskState.TASK_FINISHED) {
+      tasks.remove(ack.task());
+    }
+  }
+
+  private Optional<TaskStatus> nextOf(TaskID task) {
+    return pending.values().stream().filter(s -> s.getTaskId().equals(task)).findFirst();
+  }
+
+  /** The statuses that are said again: of each task the oldest that is not acknowledged. */
+  List<TaskStatus> waiting() {
+    return tasks.keySet().stream().flatMap(task -> nextOf(task).stream()).toList();
   }
 
   private void run(FrameworkInfo framework, TaskInfo info) {
@@ -162,8 +181,11 @@ final class FakeAgent {
             .setSource(TaskStatus.Source.SOURCE_EXECUTOR)
             .setUuid(uuid())
             .build();
+    boolean first = nextOf(key).isEmpty();
     pending.put(status.getUuid(), status);
-    say(task.getFrameworkId(), status);
+    if (first) {
+      say(task.getFrameworkId(), status);
+    }
     return status;
   }
 

@@ -182,12 +182,10 @@ final class RandomCell {
   /** A task on the agent goes on, or an update is said again. */
   private String progress(FakeAgent agent) {
     agent.obey();
-    if (!agent.pending.isEmpty() && random.nextBoolean()) {
-      TaskStatus again = any(List.copyOf(agent.pending.values()));
-      Task task = agent.tasks.get(again.getTaskId());
-      if (task != null) {
-        agent.say(task.getFrameworkId(), again);
-      }
+    List<TaskStatus> waiting = agent.waiting();
+    if (!waiting.isEmpty() && random.nextBoolean()) {
+      TaskStatus again = any(waiting);
+      agent.say(agent.tasks.get(again.getTaskId()).getFrameworkId(), again);
       return "again";
     }
     if (agent.tasks.isEmpty()) {
@@ -228,13 +226,8 @@ final class RandomCell {
         List.copyOf(agent.tasks.values()).stream()
             .filter(task -> task.getState() != TaskState.TASK_FINISHED)
             .forEach(task -> agent.update(task.getTaskId().getValue(), TaskState.TASK_FINISHED));
-        for (TaskStatus status : List.copyOf(agent.pending.values())) {
-          Task task = agent.tasks.get(status.getTaskId());
-          if (task == null) {
-            agent.pending.remove(status.getUuid());
-          } else {
-            agent.say(task.getFrameworkId(), status);
-          }
+        for (TaskStatus status : agent.waiting()) {
+          agent.say(agent.tasks.get(status.getTaskId()).getFrameworkId(), status);
         }
       }
       look();

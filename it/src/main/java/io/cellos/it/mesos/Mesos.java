@@ -1,0 +1,110 @@
+package io.cellos.it.mesos;
+
+import io.cellos.base.files.AtomicFiles;
+import io.cellos.base.http.HttpCalls;
+import io.cellos.base.process.JavaCommand;
+import io.cellos.base.process.ProcessGroups;
+import io.cellos.base.process.ProcessRef;
+import io.cellos.base.time.Deadline;
+import io.cellos.mesos.agent.AgentMain;
+import io.cellos.mesos.master.MasterMain;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Masters and agents as processes of their own, on addresses of 127/8; all end with it. */
+public final class Mesos implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(30);
+
+  /**
+   * One of the processes.
+   *
+   * @param uri where its API is
+   */
+  public record Member(ProcessRef process, URI uri, Path log) {
+    /** Resident memory, in bytes. */
+    public long memory() throws IOException {
+      Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+          .sum();
+    }
+
+    public void kill() {
+      ProcessGroups.signal(process.pid(), ProcessGroups.Signal.KILL);
+    }
+  }
+
+  private final JavaCommand java;
+  private final Path directory;
+  private final List<Member> members = new ArrayList<>();
+
+  public Mesos(JavaCommand java) throws IOException {
+    this.java = java;
+    this.directory = Files.createTempDirectory("mesos");
+  }
+
+  /**
+   * @param zooKeeper {@code zk://…/mesos}, or empty for a master that stands alone
+   * @param heapMegabytes upper bound of its heap
+   */
+  public Member master(String ip, String zooKeeper, int heapMegabytes)
+      throws IOException, InterruptedException {
+    List<String> flags = new ArrayList<>(List.of("--ip=" + ip, "--port=5050"));
+    if (!zooKeeper.isEmpty()) {
+      flags.add("--zk=" + zooKeeper);
+    }
+    return start("master-" + ip, MasterMain.class, ip, 5050, flags, heapMegabytes);
+  }
+
+  /**
+   * @param master {@code host:port} or {@code zk://…}
+   */
+  public Member agent(String ip, String master, String resources, int heapMegabytes)
+      throws IOException, InterruptedException {
+    List<String> flags =
+        List.of("--ip=" + ip, "--port=5051", "--master=" + master, "--resources=" + resources);
+    return start("agent-" + ip, AgentMain.class, ip, 5051, flags, heapMegabytes);
+  }
+
+  private Member start(
+      String name, Class<?> main, String ip, int port, List<String> flags, int heapMegabytes)
+      throws IOException, InterruptedException {
+    Path home = AtomicFiles.directory(directory.resolve(name));
+    List<String> words = new ArrayList<>(flags);
+    words.add("--work_dir=" + home.resolve("work"));
+    Path log = home.resolve("out.log");
+    ProcessRef process =
+        ProcessGroups.start(
+            java.of(heapMegabytes, Map.of(), main, words.toArray(String[]::new)),
+            home,
+            Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"),
+            log);
+    Member member = new Member(process, URI.create("http://" + ip + ":" + port), log);
+    members.add(member);
+    if (!Deadline.in(START).await(Duration.ofMillis(20), () -> answers(member.uri()))) {
+      throw new IOException(name + " does not answer; its log is " + Files.readString(log));
+    }
+    return member;
+  }
+
+  private static boolean answers(URI uri) {
+    try {
+      return HttpCalls.get(uri.resolve("/health"), Duration.ofSeconds(2)).status() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    members.forEach(Member::kill);
+    AtomicFiles.deleteTree(directory);
+  }
+}
