@@ -82,7 +82,7 @@ public final class MasterAgents {
     ObjectNode request = request("DRAIN_AGENT");
     ObjectNode drain = request.putObject("drain_agent");
     drain.putObject("agent_id").put("value", agent);
-    drain.putObject("max_grace_period").put("nanoseconds", grace.toNanos());
+    drain.putObject("max_grace_period").put("seconds", grace.toSeconds()); // protobuf's Duration
     call(request);
   }
 

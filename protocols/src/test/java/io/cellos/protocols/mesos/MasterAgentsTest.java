@@ -85,7 +85,7 @@ class MasterAgentsTest {
     assertThat(asked)
         .containsExactly(
             "{\"type\":\"DRAIN_AGENT\",\"drain_agent\":{\"agent_id\":{\"value\":\"M-S0\"},"
-                + "\"max_grace_period\":{\"nanoseconds\":5000000000}}}",
+                + "\"max_grace_period\":{\"seconds\":5}}}",
             "{\"type\":\"MARK_AGENT_GONE\",\"mark_agent_gone\":{\"agent_id\":"
                 + "{\"value\":\"M-S1\"}}}");
   }
