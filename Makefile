@@ -24,7 +24,7 @@ test:
 it-long:
 	$(MVN) verify -pl it -am -Dgroups=long -DexcludedGroups=none -Dsurefire.failIfNoSpecifiedTests=false
 
-# measures against the floor of bare ZooKeeper; prints ratios of one run. BENCH=create runs only that one
+# measures against floors and peers; prints ratios of one run. BENCH=create runs only that one
 bench:
 	$(MVN) verify -pl bench -am -DskipTests -Dbench.skip=false -Dbench=$(or $(BENCH),all)
 

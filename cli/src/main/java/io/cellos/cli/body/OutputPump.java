@@ -46,9 +46,9 @@ final class OutputPump {
       while (!last) {
         last = ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         try {
-          stdout.passOn(out);
+          boolean found = stdout.passOn(out);
           stderr.passOn(err);
-          failure = null;
+          failure = found ? null : new IOException("its agent does not have it");
         } catch (IOException e) {
           failure = e; // an agent that is being restarted answers again soon
         }

@@ -207,7 +207,7 @@ public final class TaskRun {
     try {
       pump.get().finish();
     } catch (IOException e) {
-      remark.accept("cell: the end of the output can't be read: " + e.getMessage());
+      remark.accept("cell: what the task printed can't be read to its end: " + e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package io.cellos.mesos.agent;
 
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.lifecycle.Closer;
+import io.cellos.mesos.agent.api.AgentMetrics;
 import io.cellos.mesos.agent.checkpoint.AgentFiles;
 import io.cellos.mesos.agent.checkpoint.Journals;
 import io.cellos.mesos.agent.checkpoint.WorkDir;
@@ -10,26 +11,22 @@ import io.cellos.mesos.agent.core.AgentCore;
 import io.cellos.mesos.agent.core.AgentEffect;
 import io.cellos.mesos.agent.core.AgentEvent;
 import io.cellos.mesos.agent.core.Entry;
-import io.cellos.mesos.agent.core.ExecutorStanding;
 import io.cellos.mesos.agent.core.Run;
-import io.cellos.mesos.agent.executor.ExecutorApi;
 import io.cellos.mesos.agent.executor.ExecutorStreams;
 import io.cellos.mesos.agent.fetch.Fetcher;
-import io.cellos.mesos.agent.files.FilesApi;
 import io.cellos.mesos.agent.files.GarbageCollector;
 import io.cellos.mesos.agent.files.VirtualFiles;
 import io.cellos.mesos.agent.launch.Environments;
 import io.cellos.mesos.agent.launch.Launcher;
 import io.cellos.mesos.agent.launch.Launchers;
+import io.cellos.mesos.agent.launch.NestedContainers;
 import io.cellos.mesos.agent.launch.Sandboxes;
 import io.cellos.mesos.agent.launch.Users;
 import io.cellos.mesos.agent.master.Detection;
 import io.cellos.mesos.agent.master.MasterLink;
 import io.cellos.mesos.flags.Flags;
-import io.cellos.mesos.http.Paths;
 import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.link.ToMaster;
-import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,6 +54,7 @@ final class AgentServer implements AutoCloseable {
   private final AgentFlags flags;
   private final AgentLoop loop;
   private MasterLink link;
+  private volatile NestedContainers nested;
 
   private AgentServer(AgentFlags flags, AgentLoop loop) {
     this.flags = flags;
@@ -90,8 +88,11 @@ final class AgentServer implements AutoCloseable {
     Journals journals = new Journals(dir.meta().resolve("runs"));
     VirtualFiles shown = new VirtualFiles();
     ExecutorStreams executors = new ExecutorStreams();
+    AgentMetrics metrics = new AgentMetrics();
     Sandboxes sandboxes = new Sandboxes(dir);
-    Launcher launcher = closer.add(launchers(dir, core, environment).open(sandboxes, loop::submit));
+    Launcher launcher =
+        closer.add(launchers(dir, core, environment).open(sandboxes, this::happened));
+    nested = new NestedContainers(launcher, sandboxes);
     Housekeeping housekeeping = closer.add(new Housekeeping(dir, shown, garbage()));
     Checking checking = closer.add(new Checking(launcher, loop::submit));
     link = closer.add(MasterLink.start("master-link", new Linked(), flags.backoff()));
@@ -110,25 +111,22 @@ final class AgentServer implements AutoCloseable {
                 executors,
                 housekeeping,
                 link,
+                metrics,
                 (failed, reason) -> ending.complete(new Ending(failed, reason)))));
     core.containers().forEach(launcher::adopt);
-    WebServer web =
-        HttpServers.start(
-            flags.ip(),
-            flags.info().getPort(),
-            routes -> {
-              routes.register("/files", new FilesApi(shown));
-              routes.register("/slave(1)/files", new FilesApi(shown));
-              paths(new ExecutorApi(new Behind(), executors)).accept(routes);
-            });
+    AgentApi api =
+        new AgentApi(flags, loop, dir, shown, launcher, nested, link, metrics, executors);
+    WebServer web = HttpServers.start(flags.ip(), flags.info().getPort(), api);
     closer.add(web::stop);
     closer.add(Detection.start(flags.master(), link::lead));
   }
 
-  private static Paths paths(ExecutorApi executors) {
-    return new Paths("slave(1)")
-        .add("/health", exchange -> exchange.text(Status.OK_200, ""))
-        .add("/api/v1/executor", executors::answer);
+  /** What becomes of containers: of those that were asked for by themselves, too. */
+  private void happened(AgentEvent event) {
+    NestedContainers others = nested;
+    if (others == null || !others.hears(event)) {
+      loop.submit(event);
+    }
   }
 
   private List<AgentEffect> recover(
@@ -197,20 +195,6 @@ final class AgentServer implements AutoCloseable {
     }
   }
 
-  /** The core behind the executors' API. */
-  private final class Behind implements ExecutorApi.Agent {
-    @Override
-    public void submit(AgentEvent event) {
-      loop.submit(event);
-    }
-
-    @Override
-    public ExecutorStanding standing(String framework, String executor)
-        throws InterruptedException {
-      return loop.ask(core -> core.standing(framework, executor));
-    }
-  }
-
   /** Completed when the agent ends by itself. */
   CompletableFuture<Ending> ending() {
     return ending;
@@ -224,6 +208,9 @@ final class AgentServer implements AutoCloseable {
   /** Tasks run on; who starts next in the same directory takes them up. */
   @Override
   public void close() {
+    if (nested != null) {
+      nested.destroyAll();
+    }
     try {
       if (link != null) {
         link.flush(FLUSH);

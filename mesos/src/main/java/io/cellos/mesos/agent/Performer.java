@@ -1,5 +1,6 @@
 package io.cellos.mesos.agent;
 
+import io.cellos.mesos.agent.api.AgentMetrics;
 import io.cellos.mesos.agent.checkpoint.AgentFiles;
 import io.cellos.mesos.agent.checkpoint.Journals;
 import io.cellos.mesos.agent.core.AgentEffect;
@@ -35,6 +36,7 @@ final class Performer implements AgentLoop.Hands {
       ExecutorStreams executors,
       Housekeeping housekeeping,
       MasterLink link,
+      AgentMetrics metrics,
       End end) {}
 
   private final Parts parts;
@@ -74,6 +76,9 @@ final class Performer implements AgentLoop.Hands {
         && effects.get(next) instanceof AgentEffect.Write write
         && write.run().equals(run)) {
       entries.add(write.entry());
+      if (write.entry() instanceof Entry.Updated updated) {
+        parts.metrics().updated(updated.status().getState());
+      }
       next++;
     }
     parts.journals().append(run, entries);

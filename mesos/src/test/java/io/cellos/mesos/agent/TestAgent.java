@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +23,28 @@ final class TestAgent implements AutoCloseable {
   final TestMaster master;
   final Path work;
   final List<String> arguments;
+  private final Map<String, String> environment;
   private AgentServer agent;
 
-  private TestAgent(TestMaster master, Path work, List<String> arguments) {
+  private TestAgent(
+      TestMaster master, Path work, List<String> arguments, Map<String, String> environment) {
     this.master = master;
     this.work = work;
     this.arguments = arguments;
+    this.environment = new HashMap<>(environment);
+    this.environment.put("PATH", System.getenv("PATH"));
+    this.environment.put("SECRET_OF_THE_AGENT", "x");
   }
 
   static TestAgent start(Path work, String... more) throws IOException {
+    return start(work, Map.of(), more);
+  }
+
+  /**
+   * @param environment of the agent, besides PATH
+   */
+  static TestAgent start(Path work, Map<String, String> environment, String... more)
+      throws IOException {
     TestMaster master = new TestMaster();
     List<String> arguments =
         new ArrayList<>(
@@ -42,7 +56,7 @@ final class TestAgent implements AutoCloseable {
                 "--attributes=role:stateless-body",
                 "--registration_backoff_factor=100ms"));
     arguments.addAll(List.of(more));
-    TestAgent agent = new TestAgent(master, work, arguments);
+    TestAgent agent = new TestAgent(master, work, arguments, environment);
     try {
       agent.start();
       master.awaitRegistered();
@@ -57,8 +71,7 @@ final class TestAgent implements AutoCloseable {
   void start() throws IOException {
     agent =
         AgentServer.start(
-            AgentFlags.parse(arguments.toArray(String[]::new), Map.of()),
-            Map.of("PATH", System.getenv("PATH"), "SECRET_OF_THE_AGENT", "x"));
+            AgentFlags.parse(arguments.toArray(String[]::new), Map.of()), environment);
   }
 
   /** As after SIGTERM: tasks run on. */

@@ -105,9 +105,19 @@ public final class AgentCore {
     return timers.next();
   }
 
+  /** How the container was started; nothing if it is not one of a task or an executor. */
+  public Optional<AgentEffect.Launch> launchOf(String container) {
+    return population.launch(container);
+  }
+
   /** May be asked from any thread: an id never changes, and containers come after it. */
   public AgentID id() {
     return agent.info.getId();
+  }
+
+  /** Who the agent is. */
+  public AgentInfo info() {
+    return agent.info;
   }
 
   /** Whether a custom executor may say something now. */

@@ -76,4 +76,16 @@ final class Population {
     return Optional.ofNullable(byExecutorContainer.get(container))
         .filter(executor -> executor.kind == Kind.CUSTOM);
   }
+
+  /**
+   * How the container was started: a task's, or an executor's, whether that has a process or not.
+   */
+  Optional<AgentEffect.Launch> launch(String container) {
+    return taskIn(container)
+        .map(found -> found.executor().launch(Optional.of(found.task())))
+        .or(
+            () ->
+                Optional.ofNullable(byExecutorContainer.get(container))
+                    .map(executor -> executor.launch(Optional.empty())));
+  }
 }

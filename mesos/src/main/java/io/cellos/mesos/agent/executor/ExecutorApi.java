@@ -138,15 +138,15 @@ public final class ExecutorApi {
     while (true) {
       for (ExecutorStreams.Item item : streams.take(stream)) {
         switch (item) {
-          case ExecutorStreams.Item.Said said ->
-              out.write(RecordIo.frame(wire.write(said.event())));
+          case ExecutorStreams.Item.Said said -> {
+            out.write(RecordIo.frame(wire.write(said.event())));
+            out.flush(); // some clients take a chunk for a record
+          }
           case ExecutorStreams.Item.End end -> {
-            out.flush();
             return;
           }
         }
       }
-      out.flush();
     }
   }
 }

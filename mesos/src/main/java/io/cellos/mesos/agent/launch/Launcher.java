@@ -116,6 +116,17 @@ public final class Launcher implements AutoCloseable {
         container, sandbox, environments.of(agent, launch, directory, sandbox), user);
   }
 
+  /** Sends a signal to the container's processes; returns whether there are any. */
+  public boolean signal(String id, int signal) throws IOException {
+    Optional<Runner> owner = owner(id);
+    return owner.isPresent() && owner.get().signal(id, signal);
+  }
+
+  /** Whether the container runs, or is about to. */
+  public boolean has(String id) {
+    return preparing.containsKey(id) || owner(id).isPresent();
+  }
+
   /** Asks the container's processes to end. */
   public void terminate(String id) {
     owner(id).ifPresent(runner -> runner.terminate(id));

@@ -60,7 +60,7 @@ public final class Sandboxes {
     Path sandbox = executor;
     if (launch.container().hasParent()) {
       sandbox = nested(agent, launch.run(), launch.container());
-      if (launch.task().isPresent()) {
+      if (launch.task().filter(TaskInfo::hasName).isPresent()) {
         name(executor, sandbox, launch.task().get());
       }
     }

@@ -76,8 +76,7 @@ public final class AgentJson {
     out.writeEndArray();
   }
 
-  private static void full(JsonGenerator out, String field, Resources resources)
-      throws IOException {
+  public static void full(JsonGenerator out, String field, Resources resources) throws IOException {
     MessageJson.write(
         out, field, resources.list().stream().map(ResourceFormat::forEndpoint).toList());
   }
@@ -108,7 +107,7 @@ public final class AgentJson {
     }
   }
 
-  private static void attribute(JsonGenerator out, Attribute attribute) throws IOException {
+  public static void attribute(JsonGenerator out, Attribute attribute) throws IOException {
     String name = attribute.getName();
     switch (attribute.getType()) {
       case SCALAR -> out.writeNumberField(name, attribute.getScalar().getValue());

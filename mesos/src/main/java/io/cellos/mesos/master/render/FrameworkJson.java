@@ -82,7 +82,7 @@ public final class FrameworkJson {
   }
 
   @SuppressWarnings("deprecation") // what frameworks without MULTI_ROLE have
-  private static void role(JsonGenerator out, FrameworkInfo info) throws IOException {
+  public static void role(JsonGenerator out, FrameworkInfo info) throws IOException {
     if (info.getCapabilitiesList().stream()
         .anyMatch(c -> c.getType() == Capability.Type.MULTI_ROLE)) {
       MessageJson.names(out, "roles", info.getRolesList());

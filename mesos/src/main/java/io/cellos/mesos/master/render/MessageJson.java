@@ -9,15 +9,15 @@ import org.apache.mesos.v1.Protos.Labels;
 import org.apache.mesos.v1.Protos.TimeInfo;
 
 /** Parts that are shown as their messages are. */
-final class MessageJson {
+public final class MessageJson {
   private MessageJson() {}
 
-  static void write(JsonGenerator out, String field, Message message) throws IOException {
+  public static void write(JsonGenerator out, String field, Message message) throws IOException {
     out.writeFieldName(field);
     out.writeTree(ProtoJson.tree(message));
   }
 
-  static void write(JsonGenerator out, String field, List<? extends Message> messages)
+  public static void write(JsonGenerator out, String field, List<? extends Message> messages)
       throws IOException {
     out.writeArrayFieldStart(field);
     for (Message message : messages) {
@@ -27,16 +27,16 @@ final class MessageJson {
   }
 
   /** Without the object around them that the message has. */
-  static void write(JsonGenerator out, Labels labels) throws IOException {
+  public static void write(JsonGenerator out, Labels labels) throws IOException {
     write(out, "labels", labels.getLabelsList());
   }
 
-  static void write(JsonGenerator out, String field, TimeInfo time) throws IOException {
+  public static void write(JsonGenerator out, String field, TimeInfo time) throws IOException {
     out.writeNumberField(field, time.getNanoseconds() / 1e9);
   }
 
   /** The names of enums that are single fields of messages, such as capabilities. */
-  static void names(JsonGenerator out, String field, List<String> names) throws IOException {
+  public static void names(JsonGenerator out, String field, List<String> names) throws IOException {
     out.writeArrayFieldStart(field);
     for (String name : names) {
       out.writeString(name);

@@ -60,7 +60,7 @@ public final class ResourceJson {
   }
 
   /** By the role that they are reserved for, each amount as above. */
-  static void writeReserved(JsonGenerator out, String field, Resources resources)
+  public static void writeReserved(JsonGenerator out, String field, Resources resources)
       throws IOException {
     out.writeObjectFieldStart(field);
     for (Map.Entry<String, Resources> role : resources.reservations().entrySet()) {

@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.TaskState;
@@ -74,7 +75,7 @@ public final class TestMaster implements AutoCloseable {
     response.header(HeaderNames.create("Link-Id"), linkId);
     response.header(HeaderNames.CONNECTION, "close");
     try (OutputStream out = response.outputStream()) {
-      for (byte[] next = mine.take(); next != BYE; next = mine.take()) {
+      for (byte[] next = next(mine); next != BYE; next = next(mine)) {
         out.write(RecordIo.frame(next));
         if (mine.isEmpty()) {
           out.flush();
@@ -85,6 +86,11 @@ public final class TestMaster implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       mine.clear(); // the agent was killed, say
     }
+  }
+
+  private static byte[] next(BlockingQueue<byte[]> link) throws InterruptedException {
+    byte[] next = link.poll(5, TimeUnit.SECONDS);
+    return next == null ? LinkCodec.write(new ToAgent.Heartbeat()) : next;
   }
 
   private void calls(ServerRequest request, ServerResponse response) {

@@ -60,6 +60,8 @@ final class LogCopy {
   void run() throws DockerException, InterruptedException {
     while (true) {
       try {
+        // the stream may end before the last line is in the log: a look after the end sees it
+        boolean over = !container.isRunning();
         String since = last.equals(Instant.EPOCH) ? "" : "&since=" + after(last);
         engine.stream(
             "GET",
@@ -71,8 +73,11 @@ final class LogCopy {
             Map.of(),
             null,
             this::copy);
-        if (!container.isRunning()) {
+        if (over) {
           return;
+        }
+        if (!container.isRunning()) {
+          continue;
         }
       } catch (DockerException e) {
         if (e.status() != 0) {

@@ -30,7 +30,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  * nothing of the machine's. It has one image, busybox. Where none can be started, tests are
  * skipped.
  */
-final class OwnEngine implements AutoCloseable {
+public final class OwnEngine implements AutoCloseable {
   private static final Path BUSYBOX = Path.of("/bin/busybox");
   private static final List<String> APPLETS =
       List.of("sh", "cat", "echo", "sleep", "httpd", "wget", "tail", "head", "touch", "ls", "true");
@@ -43,7 +43,7 @@ final class OwnEngine implements AutoCloseable {
     this.process = process;
   }
 
-  static OwnEngine start() throws IOException, InterruptedException {
+  public static OwnEngine start() throws IOException, InterruptedException {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root starts a Docker engine");
     for (Path program :
         List.of(Path.of("/usr/sbin/dockerd"), Path.of("/usr/bin/unshare"), BUSYBOX)) {
@@ -74,7 +74,7 @@ final class OwnEngine implements AutoCloseable {
     return engine;
   }
 
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of("DOCKER_HOST", "unix://" + directory.resolve("socket"));
   }
 
@@ -94,7 +94,7 @@ final class OwnEngine implements AutoCloseable {
    *
    * @param change of a Dockerfile; may be empty
    */
-  void image(String name, String change) throws IOException {
+  public void image(String name, String change) throws IOException {
     byte[] tar = busybox();
     String query =
         "fromSrc=-&repo="
