@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole life of a cell, interrupted wherever it can be. */
 class LifecycleTest {
+  /** Three node programs, a ZooKeeper, a Mesos master and two agents. */
+  private static final int NODE_PROCESSES = 7;
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir Path home;
@@ -87,10 +90,10 @@ class LifecycleTest {
     assertThat(controller).hasSize(1);
     kill(controller);
     List<ProcessRef> nodes = cell.processes();
-    assertThat(nodes).hasSize(4);
+    assertThat(nodes).hasSize(NODE_PROCESSES);
     cell.run("start").expectDone();
     assertThat(cell.isWhole()).isTrue();
-    assertThat(cell.processes()).containsAll(nodes).hasSize(5);
+    assertThat(cell.processes()).containsAll(nodes).hasSize(NODE_PROCESSES + 1);
   }
 
   @Test
@@ -137,7 +140,7 @@ class LifecycleTest {
     Launcher.Result two = cell.launcher().await(second);
     assertThat(List.of(one.exit(), two.exit())).as(one.err() + two.err()).contains(0);
     await().atMost(PATIENCE).until(cell::isWhole);
-    assertThat(cell.processes()).hasSize(5);
+    assertThat(cell.processes()).hasSize(NODE_PROCESSES + 1);
   }
 
   @Test
