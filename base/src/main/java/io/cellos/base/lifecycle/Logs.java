@@ -60,6 +60,8 @@ public final class Logs {
     root.setLevel(Level.INFO);
     quiet("io.helidon", Level.WARNING);
     quiet("org.apache.zookeeper.server.NIOServerCnxn", Level.WARNING);
+    quiet("org.apache.zookeeper.ZooKeeper", Level.WARNING); // a page about the environment
+    quiet("org.apache.curator", Level.WARNING);
     // warns of classes made by an old protobuf, which is what Mesos' published ones are
     quiet("com.google.protobuf.GeneratedMessage", Level.SEVERE);
   }

@@ -79,12 +79,6 @@ public record JavaCommand(Path java, String classPath, Path aotCache) {
    */
   public List<String> of(
       int heapMegabytes, Map<String, String> properties, Class<?> main, String... arguments) {
-    return of(heapMegabytes, properties, main.getName(), arguments);
-  }
-
-  /** The same with the name of the main class, for programs that this one does not know. */
-  public List<String> of(
-      int heapMegabytes, Map<String, String> properties, String main, String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(java.toString());
     words.add("-Xmx" + heapMegabytes + "m");
@@ -103,7 +97,7 @@ public record JavaCommand(Path java, String classPath, Path aotCache) {
     properties.forEach((key, value) -> words.add("-D" + key + "=" + value));
     words.add("-cp");
     words.add(classPath);
-    words.add(main);
+    words.add(main.getName());
     words.addAll(List.of(arguments));
     return List.copyOf(words);
   }

@@ -23,7 +23,8 @@ public final class AgentMain {
     System.exit(run(arguments, System.getenv(), System.out, System.err).status());
   }
 
-  static ExitCode run(
+  /** Runs until there is a reason to end; the process may also be ended by a signal. */
+  public static ExitCode run(
       String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
     if (List.of(arguments).contains("--version")) {
       out.println("mesos " + AgentFlags.VERSION);

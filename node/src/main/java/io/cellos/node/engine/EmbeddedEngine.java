@@ -1,6 +1,8 @@
 package io.cellos.node.engine;
 
 import io.cellos.base.process.JavaCommand;
+import io.cellos.mesos.agent.AgentMain;
+import io.cellos.mesos.master.MasterMain;
 import java.util.Map;
 
 /**
@@ -9,16 +11,13 @@ import java.util.Map;
  * @param memoryMegabytes of the machine; heaps are small parts of it
  */
 public record EmbeddedEngine(JavaCommand java, long memoryMegabytes) implements EngineProgram {
-  private static final String MASTER = "io.cellos.mesos.master.MasterMain";
-  private static final String AGENT = "io.cellos.mesos.agent.AgentMain";
-
   @Override
   public Launch launch(Part part, EngineNode node, Situation situation) {
     String zk = "file://" + node.zkFile();
     return switch (part) {
       case MASTER ->
           program(
-              MASTER,
+              MasterMain.class,
               heap(32, 192, 2048),
               "--ip=" + node.ip(),
               "--port=" + part.port(),
@@ -28,7 +27,7 @@ public record EmbeddedEngine(JavaCommand java, long memoryMegabytes) implements 
               "--work_dir=" + node.workDirectory(part));
       case AGENT ->
           program(
-              AGENT,
+              AgentMain.class,
               heap(64, 128, 512),
               "--ip=" + node.ip(),
               "--port=" + part.port(),
@@ -40,18 +39,12 @@ public record EmbeddedEngine(JavaCommand java, long memoryMegabytes) implements 
     };
   }
 
-  private Launch program(String main, int heapMegabytes, String... flags) {
+  private Launch program(Class<?> main, int heapMegabytes, String... flags) {
     return new Launch(java.of(heapMegabytes, Map.of(), main, flags), Map.of());
   }
 
   private int heap(int part, int least, int most) {
     return Math.clamp(memoryMegabytes / part, least, most);
-  }
-
-  /** Whether this build has it. */
-  static boolean has(Part part) {
-    String name = part == Part.MASTER ? MASTER : AGENT;
-    return EmbeddedEngine.class.getResource("/" + name.replace('.', '/') + ".class") != null;
   }
 
   @Override

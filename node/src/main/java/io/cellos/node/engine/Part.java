@@ -5,15 +5,23 @@ import java.util.List;
 
 /** The programs of an engine. */
 public enum Part {
-  MASTER("mesos-master", 5050),
-  AGENT("mesos-agent", 5051);
+  /** It has begun when it leads or knows who does, so that frameworks can subscribe. */
+  MASTER("mesos-master", 5050, "/state-summary"),
+  AGENT("mesos-agent", 5051, "/health");
 
   private final String label;
   private final int port;
+  private final String firstSign;
 
-  Part(String label, int port) {
+  Part(String label, int port, String firstSign) {
     this.label = label;
     this.port = port;
+    this.firstSign = firstSign;
+  }
+
+  /** What answers it when it has begun its work. */
+  String firstSign() {
+    return firstSign;
   }
 
   /** Where it listens, on the node's address. */

@@ -20,7 +20,6 @@ public final class PartModule implements NodeModule {
   private final Supplier<EngineProgram> engine;
   private SupervisedProgram program;
   private boolean closed;
-  private volatile boolean absent;
 
   /** What the node knows of the cell. */
   public interface Surroundings {
@@ -55,16 +54,14 @@ public final class PartModule implements NodeModule {
     if (closed) {
       throw new IllegalStateException(part + " is closed");
     }
-    EngineProgram kind = program == null ? engine.get() : null;
-    if (kind instanceof EmbeddedEngine && !EmbeddedEngine.has(part)) {
-      absent = true;
-    } else if (program == null) {
+    if (program == null) {
       AtomicFiles.directory(node.workDirectory(part));
       program =
           new SupervisedProgram(
               name(),
-              URI.create("http://" + node.ip() + ":" + part.port() + "/health"),
-              new Started(kind),
+              URI.create("http://" + node.ip() + ":" + part.port()),
+              part.firstSign(),
+              new Started(engine.get()),
               node.home().resolve("logs/" + part + ".log"),
               node.directory().resolve(part + ".process"));
     }
@@ -119,7 +116,7 @@ public final class PartModule implements NodeModule {
   @Override
   public boolean isWell() {
     SupervisedProgram running = running();
-    return absent || (running != null && running.isWell());
+    return running != null && running.isWell();
   }
 
   @Override

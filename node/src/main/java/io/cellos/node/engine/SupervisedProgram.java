@@ -43,7 +43,8 @@ final class SupervisedProgram implements AutoCloseable {
   }
 
   private final String name;
-  private final URI health;
+  private final URI address;
+  private final String firstSign;
   private final Source source;
   private final Path log;
   private final Path record;
@@ -51,17 +52,21 @@ final class SupervisedProgram implements AutoCloseable {
   private RestartPolicy policy = RestartPolicy.fresh(System.nanoTime());
   private Process process;
   private long lastSign;
+  private boolean begun;
   private volatile boolean well;
   private volatile String trouble = "";
 
   /**
-   * @param health what answers 200 while it is well
+   * @param address {@code http://host:port}; its {@code /health} answers 200 while it is well
+   * @param firstSign the path that must be answered once before it counts as well
    * @param log gets what it prints
    * @param record remembers its process, so that a later run of this program can end it
    */
-  SupervisedProgram(String name, URI health, Source source, Path log, Path record) {
+  SupervisedProgram(
+      String name, URI address, String firstSign, Source source, Path log, Path record) {
     this.name = name;
-    this.health = health;
+    this.address = address;
+    this.firstSign = firstSign;
     this.source = source;
     this.log = log;
     this.record = record;
@@ -143,8 +148,10 @@ final class SupervisedProgram implements AutoCloseable {
 
   private void probe() {
     try {
-      well = HttpCalls.get(health, TIMEOUT).status() == 200 && process.isAlive();
+      boolean healthy = status("/health") == 200;
       lastSign = System.nanoTime();
+      begun = begun || (healthy && status(firstSign) < 400);
+      well = healthy && begun && process.isAlive();
     } catch (IOException e) {
       well = false;
       if (System.nanoTime() - lastSign > HANGS.toNanos()) {
@@ -153,6 +160,10 @@ final class SupervisedProgram implements AutoCloseable {
         lastSign = System.nanoTime();
       }
     }
+  }
+
+  private int status(String path) throws IOException {
+    return HttpCalls.get(address.resolve(path), TIMEOUT).status();
   }
 
   private void end() {

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** A nucleus node from its start until it is ready; its ZooKeeper is a child as always. */
+/**
+ * A nucleus node from its start until it is ready, and a body on it; its ZooKeeper is a child as
+ * always.
+ */
 final class NodeTraining {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -47,6 +50,7 @@ final class NodeTraining {
       if (!Deadline.in(PATIENCE).await(Duration.ofMillis(50), () -> answers(health))) {
         throw new IOException("the node of " + directory + " did not become ready");
       }
+      BodyTraining.run(address, directory);
     }
   }
 

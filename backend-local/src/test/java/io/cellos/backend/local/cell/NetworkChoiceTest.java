@@ -33,7 +33,7 @@ class NetworkChoiceTest {
     NetworkChoice choice =
         with(
             (address, port) ->
-                address.getHostAddress().equals("127.20.0.13") && port == 8180
+                address.getHostAddress().equals("127.20.0.13") && port == 8079
                     ? Ports.State.TAKEN
                     : Ports.State.FREE);
     assertThat(choice.choose(SPEC, Set.of()).number()).isEqualTo(21);
