@@ -1,8 +1,10 @@
 package io.cellos.mesos.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellos.mesos.agent.container.cgroup.Limits;
 import io.cellos.mesos.agent.testing.Tasks;
 import io.cellos.mesos.agent.testing.TestMaster;
 import io.cellos.mesos.link.ToAgent;
@@ -79,6 +81,16 @@ class PartsTest {
             .map(u -> u.status().getHealthy())
             .toList();
     assertThat(told).containsSubsequence(true, false);
+  }
+
+  @Test
+  void whoUsesMoreMemoryThanItHasIsEnded() {
+    Limits limits = Limits.detect("mesos");
+    assumeThat(limits.enforced()).as(limits.describe()).isTrue();
+    agent.run("t1", "tail /dev/zero");
+    ToMaster.Update end = master.awaitState("t1", TaskState.TASK_FAILED);
+    assertThat(end.status().getReason()).isEqualTo(Reason.REASON_CONTAINER_LIMITATION_MEMORY);
+    assertThat(end.status().getMessage()).contains("Command", "emory");
   }
 
   private static Resource volume() {

@@ -186,8 +186,8 @@ final class ProcessRunner implements Runner, Processes.Listener {
   public void ended(String id, Optional<WaitStatus> status) {
     Group group = groups.get(id);
     Optional<OverLimit> limit = Optional.ofNullable(over.get(id));
-    boolean byKernel = status.filter(s -> s.raw() == Signals.KILL).isPresent();
-    if (limit.isEmpty() && group != null && (byKernel || status.isEmpty())) {
+    boolean well = status.filter(WaitStatus::isSuccess).isPresent();
+    if (limit.isEmpty() && group != null && !well) { // the kernel may have killed a child of it
       limit = group.overLimit();
     }
     events.accept(
