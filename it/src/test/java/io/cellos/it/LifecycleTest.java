@@ -21,6 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LifecycleTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /**
+   * The node programs of nucleus, body and membrane, with a ZooKeeper, a master and two agents. The
+   * controller is one more.
+   */
+  private static final int PROCESSES_OF_NODES = 7;
+
   @TempDir Path home;
   private LiveCell cell;
 
@@ -87,10 +93,10 @@ class LifecycleTest {
     assertThat(controller).hasSize(1);
     kill(controller);
     List<ProcessRef> nodes = cell.processes();
-    assertThat(nodes).hasSize(4);
+    assertThat(nodes).hasSize(PROCESSES_OF_NODES);
     cell.run("start").expectDone();
     assertThat(cell.isWhole()).isTrue();
-    assertThat(cell.processes()).containsAll(nodes).hasSize(5);
+    assertThat(cell.processes()).containsAll(nodes).hasSize(PROCESSES_OF_NODES + 1);
   }
 
   @Test
@@ -137,7 +143,7 @@ class LifecycleTest {
     Launcher.Result two = cell.launcher().await(second);
     assertThat(List.of(one.exit(), two.exit())).as(one.err() + two.err()).contains(0);
     await().atMost(PATIENCE).until(cell::isWhole);
-    assertThat(cell.processes()).hasSize(5);
+    assertThat(cell.processes()).hasSize(PROCESSES_OF_NODES + 1);
   }
 
   @Test
