@@ -19,10 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole life of a cell, interrupted wherever it can be. */
 class LifecycleTest {
-  /** Three node programs, a ZooKeeper, a Mesos master and two agents. */
-  private static final int NODE_PROCESSES = 7;
-
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /**
+   * The node programs of nucleus, body and membrane, with a ZooKeeper, a master and two agents. The
+   * controller is one more.
+   */
+  private static final int PROCESSES_OF_NODES = 7;
 
   @TempDir Path home;
   private LiveCell cell;
@@ -90,10 +93,10 @@ class LifecycleTest {
     assertThat(controller).hasSize(1);
     kill(controller);
     List<ProcessRef> nodes = cell.processes();
-    assertThat(nodes).hasSize(NODE_PROCESSES);
+    assertThat(nodes).hasSize(PROCESSES_OF_NODES);
     cell.run("start").expectDone();
     assertThat(cell.isWhole()).isTrue();
-    assertThat(cell.processes()).containsAll(nodes).hasSize(NODE_PROCESSES + 1);
+    assertThat(cell.processes()).containsAll(nodes).hasSize(PROCESSES_OF_NODES + 1);
   }
 
   @Test
@@ -140,7 +143,7 @@ class LifecycleTest {
     Launcher.Result two = cell.launcher().await(second);
     assertThat(List.of(one.exit(), two.exit())).as(one.err() + two.err()).contains(0);
     await().atMost(PATIENCE).until(cell::isWhole);
-    assertThat(cell.processes()).hasSize(NODE_PROCESSES + 1);
+    assertThat(cell.processes()).hasSize(PROCESSES_OF_NODES + 1);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Set;
  * Nodes take turns, so that not all masters go at once.
  */
 final class Staleness {
-  private static final Duration TURN = Duration.ofSeconds(15);
+  private static final Duration TURN = Duration.ofSeconds(5);
   private static final int TURNS = 8;
 
   private Staleness() {}

@@ -166,7 +166,7 @@ class LaunchTest {
   void nodesTakeTurnsWhileThereIsTime() {
     Situation then = Situation.of("a:1,b:1,c:1", 3, "");
     Situation partly = Situation.of("a:1,d:1,e:1", 3, "");
-    assertThat(Staleness.grace(3, then, partly)).hasSeconds(45);
+    assertThat(Staleness.grace(3, then, partly)).hasSeconds(15);
     assertThat(Staleness.grace(8, then, partly)).isZero();
     assertThat(Staleness.grace(3, then, Situation.of("d:1", 3, ""))).isZero();
   }
