@@ -1,5 +1,6 @@
 package io.cellos.node;
 
+import io.cellos.base.error.CellException;
 import io.cellos.base.process.JavaCommand;
 import io.cellos.coordination.BootStatus;
 import io.cellos.coordination.SharedStore;
@@ -112,6 +113,20 @@ final class BootPlan {
     return steps;
   }
 
+  /**
+   * What needs ZooKeeper starts as soon as it is known where that will be: their programs' starts
+   * take as long as ZooKeeper's, and they wait for it.
+   */
+  private void startEarly() {
+    for (NodeModule each : after) {
+      try {
+        each.start();
+      } catch (IOException | CellException e) {
+        return; // its own step tries again, and tells
+      }
+    }
+  }
+
   /** They start at the same time; each step is over when its own service serves. */
   private BootStep together(NodeModule service) {
     BootStep alone = ModuleStep.of(service, Pauses.REAL);
@@ -127,8 +142,13 @@ final class BootPlan {
 
   /** Waits as long as it takes: that the store can't be read passes, too. */
   private void await(Waiting waiting) throws InterruptedException {
+    boolean known = false;
     while (true) {
       try {
+        if (!known && connect.refresh()) {
+          known = true;
+          startEarly();
+        }
         Optional<String> missing = barrier.waitingFor();
         if (missing.isEmpty()) {
           connect.refresh();

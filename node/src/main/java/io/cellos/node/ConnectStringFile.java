@@ -55,13 +55,14 @@ final class ConnectStringFile implements AutoCloseable {
     }
   }
 
-  /** Looks now; once this returns the files are there if the ensemble has formed. */
-  synchronized void refresh() throws IOException {
+  /** Looks now; returns whether the ensemble has formed, and so whether the files are there. */
+  synchronized boolean refresh() throws IOException {
     String connect = ensemble.connectString();
     if (!connect.isEmpty()) {
       write("zookeeper.connect", connect);
       write("mesos.zk", "zk://" + connect + "/mesos");
     }
+    return !connect.isEmpty();
   }
 
   private void write(String name, String line) throws IOException {
