@@ -48,7 +48,7 @@ public final class Loop implements AutoCloseable {
     return loop;
   }
 
-  /** Ends the pause. */
+  /** Ends the pause; during a round, the one after it. */
   public void wake() {
     wake.release();
   }
@@ -56,8 +56,8 @@ public final class Loop implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
+        wake.drainPermits(); // before the round: what happens during it must not be missed
         Duration pause = round();
-        wake.drainPermits();
         if (wake.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
           LOG.debug("woken");
         }
