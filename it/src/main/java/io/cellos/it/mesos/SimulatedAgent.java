@@ -143,6 +143,7 @@ final class SimulatedAgent implements AutoCloseable {
       case ToAgent.UpdateFramework m -> {}
       case ToAgent.SetResources m -> {}
       case ToAgent.Drain m -> {}
+      case ToAgent.EndDrain m -> {}
       case ToAgent.Shutdown m -> close();
       case ToAgent.Heartbeat m -> {}
     }

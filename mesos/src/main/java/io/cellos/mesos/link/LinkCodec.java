@@ -70,6 +70,7 @@ public final class LinkCodec {
       case ToAgent.UpdateFramework m -> new PartWriter('I').part(m.framework()).bytes();
       case ToAgent.SetResources m -> new PartWriter('S').parts(m.total()).bytes();
       case ToAgent.Drain m -> new PartWriter('D').part(m.config()).bytes();
+      case ToAgent.EndDrain m -> new PartWriter('N').bytes();
       case ToAgent.Shutdown m -> new PartWriter('Q').text(m.reason()).bytes();
       case ToAgent.Heartbeat m -> new PartWriter('H').bytes();
     };
@@ -134,6 +135,7 @@ public final class LinkCodec {
       case 'I' -> new ToAgent.UpdateFramework(in.part(FrameworkInfo.parser()));
       case 'S' -> new ToAgent.SetResources(in.parts(Resource.parser()));
       case 'D' -> new ToAgent.Drain(in.part(DrainConfig.parser()));
+      case 'N' -> new ToAgent.EndDrain();
       case 'Q' -> new ToAgent.Shutdown(in.text());
       case 'H' -> new ToAgent.Heartbeat();
       default -> throw new WireException("unknown message of a master");

@@ -57,6 +57,9 @@ public sealed interface ToAgent {
   /** End all tasks in order; nothing new will come. */
   record Drain(DrainConfig config) implements ToAgent {}
 
+  /** The drain is over, tasks may come again. */
+  record EndDrain() implements ToAgent {}
+
   /** End all tasks and the agent itself: it was marked gone, or can't be admitted. */
   record Shutdown(String reason) implements ToAgent {}
 

@@ -220,6 +220,7 @@ public final class AgentCore {
         agent.drain = Optional.of(m.config());
         population.executors().forEach(executor -> kills.drain(turn, executor));
       }
+      case ToAgent.EndDrain m -> agent.drain = Optional.empty();
       case ToAgent.Shutdown m -> leave(turn, "the master says: " + m.reason());
       case ToAgent.Heartbeat m -> {}
     }

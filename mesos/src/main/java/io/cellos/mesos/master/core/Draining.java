@@ -62,9 +62,11 @@ final class Draining {
             .flatMap(Standing::drain)
             .filter(drain -> drain.getState() == DrainState.DRAINING)
             .isPresent();
-    return busy
-        ? new Verdict.Malformed("Agent is still in the DRAINING state")
-        : stand(id, Standing.NORMAL);
+    if (busy) {
+      return new Verdict.Malformed("Agent is still in the DRAINING state");
+    }
+    books.agents().find(id).ifPresent(agent -> books.out().say(agent, new ToAgent.EndDrain()));
+    return stand(id, Standing.NORMAL);
   }
 
   private Optional<Standing> standing(AgentID id) {

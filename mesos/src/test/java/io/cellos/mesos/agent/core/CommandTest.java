@@ -217,6 +217,16 @@ class CommandTest {
   }
 
   @Test
+  void afterADrainTasksCanComeAgain() {
+    world.say(new ToAgent.Drain(DrainConfig.getDefaultInstance()));
+    world.run(FRAMEWORK, Tasks.shell("u", "true"));
+    assertThat(world.states("u")).containsExactly(TaskState.TASK_LOST);
+    world.say(new ToAgent.EndDrain());
+    world.run(FRAMEWORK, Tasks.shell("v", "true"));
+    assertThat(world.effects(AgentEffect.Launch.class)).hasSize(1);
+  }
+
+  @Test
   void theTasksOfAFrameworkThatIsGoneEndSilently() {
     running();
     int said = world.updates("t").size();

@@ -189,6 +189,7 @@ forgotten      | p TASK_LOST REASON_RECONCILIATION           | w TASK_DROPPED RE
     assertThat(plain.offers()).isEmpty();
     assertThat(aware.offers()).isEmpty();
     assertThat(reactivate()).isEqualTo(new Verdict.Done());
+    assertThat(agent.obey()).endsWith("end drain");
     world.seconds(1);
     assertThat(plain.offers().size() + aware.offers().size()).isEqualTo(1);
   }

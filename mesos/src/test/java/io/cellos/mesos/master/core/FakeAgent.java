@@ -125,6 +125,7 @@ final class FakeAgent {
         yield "set resources";
       }
       case ToAgent.Drain m -> "drain";
+      case ToAgent.EndDrain m -> "end drain";
       case ToAgent.Shutdown m -> "shutdown: " + m.reason();
       case ToAgent.Heartbeat m -> "heartbeat";
     };
