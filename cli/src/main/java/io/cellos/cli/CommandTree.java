@@ -28,6 +28,7 @@ import io.cellos.cli.command.TaskLogCommand;
 import io.cellos.cli.command.UpdateCommand;
 import io.cellos.cli.input.Backends;
 import io.cellos.cli.input.NodeChoice;
+import io.cellos.cli.input.Numbers;
 import io.cellos.cli.input.RoleNames;
 import io.cellos.cli.mux.PaneProgram;
 import io.cellos.cli.mux.Tmux;
@@ -42,6 +43,7 @@ import io.cellos.model.CellName;
 import io.cellos.model.NodeId;
 import io.cellos.model.Role;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -150,6 +152,7 @@ final class CommandTree {
         .registerConverter(Role.class, RoleNames::parse)
         .registerConverter(NodeChoice.class, NodeChoice::parse)
         .registerConverter(Duration.class, Durations::parse)
+        .registerConverter(BigDecimal.class, Numbers::parse)
         .registerConverter(Format.class, Format::parse)
         .setColorScheme(Help.defaultColorScheme(output.ansi()))
         .setOut(new PrintWriter(around.out(), true, StandardCharsets.UTF_8))

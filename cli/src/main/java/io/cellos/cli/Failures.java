@@ -102,6 +102,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     CommandLine command = wrong.getCommandLine();
     Optional<String> option =
         Arrays.stream(args)
+            .takeWhile(word -> !word.equals("--")) // what follows is another program's
             .filter(word -> word.startsWith("--") && !command.isStopAtPositional())
             .map(word -> word.replaceFirst("=.*", ""))
             .filter(word -> !command.getCommandSpec().optionsMap().containsKey(word))

@@ -44,6 +44,17 @@ class RunCommandTest {
   }
 
   @Test
+  void aWrongAmountIsNamed() {
+    CellRun.Result result = cell.run("run", "demo", "--cpus", "abc", "--", "job", "--fast");
+
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("--cpus")
+        .contains("\"abc\" is no number such as 0.5 or 64")
+        .doesNotContain("is no option");
+  }
+
+  @Test
   void theTaskAsksForWhatWasAskedFor() {
     mesos.offering("cpus:4;mem(web):1024;disk:100");
 
