@@ -2,14 +2,11 @@ package io.cellos.protocols.mesos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cellos.base.http.HttpAnswer;
 import io.cellos.base.http.HttpCall;
-import io.cellos.base.http.HttpCalls;
 import io.cellos.base.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +14,18 @@ import java.util.Optional;
 
 /**
  * What whoever owns the machines does with their agents, by the operator API of a master. Any
- * master can be asked: one that does not lead says who does.
+ * master can be asked: one that does not lead says who does. It does without Mesos' protobufs,
+ * which the controller and the node program need not load.
  */
 public final class MasterAgents {
-  private static final int REDIRECTS = 3;
-  private static final int MOST_TEXT = 200;
-
-  private final URI master;
-  private final Duration timeout;
+  private final Endpoint master;
 
   /**
    * @param master {@code http://host:port}
    * @param timeout for each call
    */
   public MasterAgents(URI master, Duration timeout) {
-    this.master = master;
-    this.timeout = timeout;
+    this.master = Endpoint.of(master, timeout);
   }
 
   /**
@@ -98,27 +91,8 @@ public final class MasterAgents {
   }
 
   private JsonNode call(ObjectNode request) throws IOException {
-    URI uri = master.resolve("/api/v1");
-    for (int i = 0; i < REDIRECTS; i++) {
-      HttpAnswer answer =
-          HttpCalls.send(
-              HttpCall.of("POST", uri, timeout)
-                  .header("Content-Type", "application/json")
-                  .header("Accept", "application/json")
-                  .body(Json.bytes(request)));
-      Optional<String> elsewhere = answer.header("Location");
-      if (answer.status() == 307 && elsewhere.isPresent()) {
-        uri = uri.resolve(elsewhere.get()).resolve("/api/v1");
-      } else if (answer.status() / 100 == 2) {
-        return tree(answer.body());
-      } else {
-        throw new IOException(
-            "%s: %s answers %d %s"
-                .formatted(
-                    request.path("type").asText(), uri, answer.status(), text(answer.body())));
-      }
-    }
-    throw new IOException(master + " leads from one master to the next");
+    HttpCall call = master.post("/api/v1", Wire.JSON, Json.bytes(request));
+    return tree(master.send(call, request.path("type").asText()).http().body());
   }
 
   private static JsonNode tree(byte[] body) throws IOException {
@@ -127,10 +101,5 @@ public final class MasterAgents {
     } catch (UncheckedIOException e) {
       throw new IOException("the master's answer is no JSON", e);
     }
-  }
-
-  private static String text(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).strip();
-    return text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) + "…" : text;
   }
 }
