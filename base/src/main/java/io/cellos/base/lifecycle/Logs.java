@@ -62,8 +62,6 @@ public final class Logs {
     quiet("org.apache.zookeeper.server.NIOServerCnxn", Level.WARNING);
     quiet("org.apache.zookeeper.ZooKeeper", Level.WARNING); // a page about the environment
     quiet("org.apache.curator", Level.WARNING);
-    // warns of classes made by an old protobuf, which is what Mesos' published ones are
-    quiet("com.google.protobuf.GeneratedMessage", Level.SEVERE);
   }
 
   private static void quiet(String name, Level level) {
