@@ -12,14 +12,17 @@ class LoopTest {
 
   @Test
   void wokenInAPauseItGoesOn() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch rounds = new CountDownLatch(2);
     try (Loop loop =
         Loop.start(
             "test",
             () -> {
+              begun.countDown();
               rounds.countDown();
               return LONG;
             })) {
+      begun.await(); // a call before the first round is answered by that round
       loop.wake();
       assertThat(rounds.await(10, TimeUnit.SECONDS)).isTrue();
     }
