@@ -121,6 +121,7 @@ public final class SimulatedAgent implements AutoCloseable {
           ToAgent.UpdateFramework _,
           ToAgent.SetResources _,
           ToAgent.Drain _,
+          ToAgent.EndDrain _,
           ToAgent.Shutdown _ -> {}
     }
   }
