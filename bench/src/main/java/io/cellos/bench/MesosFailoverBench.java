@@ -46,8 +46,7 @@ final class MesosFailoverBench implements Bench.Benchmark {
         masters.put(master.uri(), master);
       }
       mesos.agent(NETWORK + ".31", ZK, "cpus:4;mem:1024;disk:1024", 128);
-      try (LeaderDetector detector = LeaderDetector.start(session, "", this::hear)) {
-
+      try (LeaderDetector detector = LeaderDetector.start(session, session.path(), this::hear)) {
         Sample sample = kill(mesos, masters);
         report.line("killed to offers of the next leader", sample);
         report.line("99th percentile", "%.2f s".formatted(sample.seconds(99)));
