@@ -21,6 +21,9 @@ import org.apache.zookeeper.server.quorum.QuorumPeerMain;
  * hand, with ZooKeeper's own defaults and nothing around them.
  */
 final class BareEnsemble implements AutoCloseable {
+  /** That of ZooKeeper's own sample configuration. */
+  private static final int USUAL_TICK = 2000;
+
   private final List<ProcessRef> servers = new ArrayList<>();
   private final List<String> hosts = new ArrayList<>();
   private final Path directory;
@@ -33,16 +36,20 @@ final class BareEnsemble implements AutoCloseable {
   static Duration timeToServe(String network, int size, String classPath)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    try (BareEnsemble ensemble = serving(network, size, classPath)) {
+    try (BareEnsemble ensemble = serving(network, size, USUAL_TICK, classPath)) {
       return Duration.ofNanos(System.nanoTime() - begin);
     }
   }
 
-  /** The servers, once each of them serves clients. */
-  static BareEnsemble serving(String network, int size, String classPath)
+  /**
+   * The servers, once each of them serves clients.
+   *
+   * @param tick in ms, ZooKeeper's unit of time: what a session's end is rounded up to
+   */
+  static BareEnsemble serving(String network, int size, int tick, String classPath)
       throws IOException, InterruptedException {
     BareEnsemble ensemble = new BareEnsemble(Files.createTempDirectory("bare-zookeeper"));
-    ensemble.configure(network, size);
+    ensemble.configure(network, size, tick);
     ensemble.start(classPath);
     if (!Deadline.in(Duration.ofMinutes(1)).await(Duration.ofMillis(10), ensemble::allServe)) {
       ensemble.close();
@@ -51,7 +58,7 @@ final class BareEnsemble implements AutoCloseable {
     return ensemble;
   }
 
-  private void configure(String network, int size) throws IOException {
+  private void configure(String network, int size, int tick) throws IOException {
     StringBuilder members = new StringBuilder();
     for (int id = 1; id <= size; id++) {
       hosts.add(network + "." + (10 + id));
@@ -62,7 +69,7 @@ final class BareEnsemble implements AutoCloseable {
       Files.writeString(home.resolve("myid"), String.valueOf(id));
       String config =
           """
-          tickTime=2000
+          tickTime=%d
           initLimit=10
           syncLimit=5
           dataDir=%s
@@ -71,7 +78,7 @@ final class BareEnsemble implements AutoCloseable {
           admin.enableServer=false
           4lw.commands.whitelist=srvr
           %s"""
-              .formatted(home, hosts.get(id - 1), size == 1 ? "" : members);
+              .formatted(tick, home, hosts.get(id - 1), size == 1 ? "" : members);
       Files.writeString(home.resolve("zoo.cfg"), config);
     }
   }

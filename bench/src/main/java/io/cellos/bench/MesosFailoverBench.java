@@ -29,6 +29,9 @@ final class MesosFailoverBench implements Bench.Benchmark {
   private static final String NETWORK = "127.99.8";
   private static final String ZK = "zk://" + NETWORK + ".11:2181/mesos";
 
+  /** As the servers of a cell have it. */
+  private static final int CELLS_TICK = 500;
+
   private final BlockingQueue<URI> leaders = new LinkedBlockingQueue<>();
 
   @Override
@@ -36,7 +39,7 @@ final class MesosFailoverBench implements Bench.Benchmark {
     report.title("leading master killed, " + KILLS + " times");
     JavaCommand java = launcher.java();
     try (BareEnsemble zooKeeper =
-            BareEnsemble.serving(NETWORK, 1, System.getProperty("java.class.path"));
+            BareEnsemble.serving(NETWORK, 1, CELLS_TICK, System.getProperty("java.class.path"));
         Mesos mesos = new Mesos(java);
         ZooKeeperSession session =
             ZooKeeperSession.open(ZkSource.parse(ZK), ZooKeeperSession.USUAL_TIMEOUT)) {
