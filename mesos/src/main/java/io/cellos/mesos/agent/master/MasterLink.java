@@ -32,6 +32,9 @@ public final class MasterLink implements AutoCloseable {
   /** The master says something every 5 s. */
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final int MOST_DOUBLINGS = 20;
+
   /** The agent on this side of the link. */
   public interface Agent {
     /** What a link begins with. */
@@ -45,6 +48,7 @@ public final class MasterLink implements AutoCloseable {
 
   private final Agent agent;
   private final Duration backoff;
+  private int failures;
   private final Thread thread;
   private Optional<URI> master = Optional.empty();
   private Optional<Outgoing> outgoing = Optional.empty();
@@ -62,8 +66,8 @@ public final class MasterLink implements AutoCloseable {
   /**
    * Begins to seek a link as soon as it is told of a master.
    *
-   * @param backoff registration_backoff_factor: the pause before a link is tried again is at random
-   *     up to this, so that not all agents come at once
+   * @param backoff registration_backoff_factor: the longest pause before a link is tried again; it
+   *     is at random, so that not all agents come at once
    */
   public static MasterLink start(String name, Agent agent, Duration backoff) {
     MasterLink link = new MasterLink(name, agent, backoff);
@@ -99,9 +103,10 @@ public final class MasterLink implements AutoCloseable {
     try {
       while (true) {
         URI to = awaitMaster();
-        boolean linked = false;
         try {
-          linked = follow(to.resolve(PATH));
+          if (follow(to.resolve(PATH))) {
+            failures = 0;
+          }
         } catch (IOException e) {
           report(to, e);
         } finally {
@@ -109,7 +114,7 @@ public final class MasterLink implements AutoCloseable {
             agent.gone();
           }
         }
-        pause(linked);
+        pause();
       }
     } catch (InterruptedException e) {
       LOG.debug("ends", e);
@@ -123,13 +128,20 @@ public final class MasterLink implements AutoCloseable {
     return master.get();
   }
 
-  /** A new leader ends it. */
-  private synchronized void pause(boolean afterLink) throws InterruptedException {
+  /**
+   * A new leader ends it. It is short at first, because a master that has just been elected is
+   * ready soon, and then longer and longer.
+   */
+  private synchronized void pause() throws InterruptedException {
     Optional<URI> now = master;
-    long most = Math.max(1, afterLink ? backoff.toMillis() / 10 : backoff.toMillis());
+    long most = Math.clamp(FIRST_PAUSE.toMillis() << failures, 1, Math.max(1, backoff.toMillis()));
+    failures = Math.min(failures + 1, MOST_DOUBLINGS);
     Deadline end = Deadline.in(Duration.ofMillis(1 + ThreadLocalRandom.current().nextLong(most)));
     while (master.equals(now) && !end.isPast()) {
       wait(1 + end.remaining().toMillis());
+    }
+    if (!master.equals(now)) {
+      failures = 0;
     }
   }
 
