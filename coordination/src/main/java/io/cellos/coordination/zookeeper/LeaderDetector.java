@@ -30,6 +30,7 @@ public final class LeaderDetector implements AutoCloseable {
     this.listener = listener;
     this.loop = Loop.start("leader-detector", this::round);
     session.onChange(this::onSession);
+    loop.wake(); // the session may have begun in between
   }
 
   /**

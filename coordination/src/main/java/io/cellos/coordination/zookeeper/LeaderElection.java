@@ -59,6 +59,7 @@ public final class LeaderElection implements AutoCloseable {
     this.contender = contender;
     this.loop = Loop.start("election", this::round);
     session.onChange(this::onSession);
+    loop.wake(); // the session may have begun in between
   }
 
   /**

@@ -65,7 +65,8 @@ public final class TestZooKeeper implements AutoCloseable {
             JavaCommand.current()
                 .of(
                     128,
-                    Map.of("zookeeper.jmx.log4j.disable", "true"),
+                    // a busy disk must not make tests wait: no power fails here
+                    Map.of("zookeeper.jmx.log4j.disable", "true", "zookeeper.forceSync", "no"),
                     QuorumPeerMain.class,
                     configuration.toString()),
             directory,
