@@ -14,6 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -46,7 +47,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           "\"%s\" is no %s of %s".formatted(word, what, command.getCommandSpec().qualifiedName()),
           hint(word, command) + help);
     } else if (wrong.getCause() instanceof InvalidInputException input) {
-      say(input.getMessage(), help);
+      say(
+          wrong.getArgSpec() instanceof OptionSpec option
+              ? option.longestName() + ": " + input.getMessage()
+              : input.getMessage(),
+          help);
     } else {
       say(wrong.getMessage(), help);
     }
