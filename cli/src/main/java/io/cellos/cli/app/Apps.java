@@ -48,9 +48,7 @@ public final class Apps implements AutoCloseable {
     try {
       Way way =
           Way.find(
-              backend,
-              name,
-              (proxy, timeout) -> new MarathonClient(uri, timeout, proxy).ping());
+              backend, name, (proxy, timeout) -> new MarathonClient(uri, timeout, proxy).ping());
       return new Apps(cell, name, uri, way);
     } catch (IOException e) {
       throw CellException.failed(
@@ -69,8 +67,7 @@ public final class Apps implements AutoCloseable {
   public List<AppView> list() {
     List<AppView> views = new ArrayList<>();
     JsonNode queue = queue();
-    for (JsonNode app :
-        ask("/v2/apps?embed=apps.counts&embed=apps.deployments").path("apps")) {
+    for (JsonNode app : ask("/v2/apps?embed=apps.counts&embed=apps.deployments").path("apps")) {
       views.add(AppView.of(app, Waits.of(queue, app.path("id").asText())));
     }
     views.sort((one, other) -> one.id().compareTo(other.id()));
@@ -79,7 +76,8 @@ public final class Apps implements AutoCloseable {
 
   /** An app as Marathon tells of it, with its tasks and last failure. */
   public JsonNode app(String id) {
-    String query = "?embed=app.counts&embed=app.tasks&embed=app.deployments&embed=app.lastTaskFailure";
+    String query =
+        "?embed=app.counts&embed=app.tasks&embed=app.deployments&embed=app.lastTaskFailure";
     try {
       return marathon.get("/v2/apps" + MarathonClient.path(id) + query).path("app");
     } catch (IOException e) {
@@ -197,8 +195,7 @@ public final class Apps implements AutoCloseable {
   }
 
   private static Deployment deployment(JsonNode answer, String id) {
-    return new Deployment(
-        answer.path("deploymentId").asText(""), List.of(MarathonClient.path(id)));
+    return new Deployment(answer.path("deploymentId").asText(""), List.of(MarathonClient.path(id)));
   }
 
   @Override

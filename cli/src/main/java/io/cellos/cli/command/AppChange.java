@@ -25,8 +25,7 @@ public final class AppChange {
    *
    * @param done printed when it is done
    */
-  void await(
-      Apps apps, CellName cell, Deployment deployment, AppWaitOptions options, String done)
+  void await(Apps apps, CellName cell, Deployment deployment, AppWaitOptions options, String done)
       throws InterruptedException {
     if (options.noWait) {
       output.line("deployment " + deployment.id());

@@ -42,8 +42,7 @@ public final class AppDeployCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "FILE", description = "The file; - is standard input.")
   String file;
 
-  public AppDeployCommand(
-      BackendChoice backends, Output output, AppChange change, InputStream in) {
+  public AppDeployCommand(BackendChoice backends, Output output, AppChange change, InputStream in) {
     this.backends = backends;
     this.output = output;
     this.change = change;

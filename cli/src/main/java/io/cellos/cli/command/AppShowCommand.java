@@ -53,8 +53,7 @@ public final class AppShowCommand implements Callable<Integer> {
   public Integer call() {
     try (Apps apps = Apps.of(common.open(backends), name)) {
       JsonNode found = apps.app(app);
-      Documents.print(
-          output, format, found, () -> AppText.description(found, apps.waitsFor(app)));
+      Documents.print(output, format, found, () -> AppText.description(found, apps.waitsFor(app)));
     }
     return ExitCode.DONE.status();
   }

@@ -86,8 +86,7 @@ public final class FakeMarathon implements AutoCloseable {
       look(path, response);
       return;
     }
-    byte[] body =
-        request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
     String query = request.query().rawValue();
     calls.add(
         "%s %s%s %s"
@@ -118,8 +117,7 @@ public final class FakeMarathon implements AutoCloseable {
       default -> {
         ObjectNode app = apps.get(path.replaceFirst("^/v2/apps", ""));
         if (app == null) {
-          HttpServers.json(
-              response, Status.NOT_FOUND_404, Map.of("message", "App does not exist"));
+          HttpServers.json(response, Status.NOT_FOUND_404, Map.of("message", "App does not exist"));
         } else {
           HttpServers.json(response, Map.of("app", app));
         }

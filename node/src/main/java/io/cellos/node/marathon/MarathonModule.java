@@ -56,8 +56,7 @@ public final class MarathonModule extends ProgramModule {
     return new SupervisedProgram(
         name(),
         // it has begun when it leads or knows who does: its API can be used
-        new SupervisedProgram.Signs(
-            URI.create("http://" + ip + ":" + PORT), "/ping", "/v2/leader"),
+        new SupervisedProgram.Signs(URI.create("http://" + ip + ":" + PORT), "/ping", "/v2/leader"),
         new Started(directory),
         home.resolve("logs/marathon.log"),
         directory.resolve("marathon.process"));
