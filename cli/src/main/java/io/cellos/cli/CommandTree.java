@@ -1,6 +1,15 @@
 package io.cellos.cli;
 
 import io.cellos.base.time.Durations;
+import io.cellos.cli.command.AppChange;
+import io.cellos.cli.command.AppCommand;
+import io.cellos.cli.command.AppDeployCommand;
+import io.cellos.cli.command.AppListCommand;
+import io.cellos.cli.command.AppLogCommand;
+import io.cellos.cli.command.AppRemoveCommand;
+import io.cellos.cli.command.AppRestartCommand;
+import io.cellos.cli.command.AppScaleCommand;
+import io.cellos.cli.command.AppShowCommand;
 import io.cellos.cli.command.BakeCommand;
 import io.cellos.cli.command.BuildCommand;
 import io.cellos.cli.command.CellCommand;
@@ -87,6 +96,7 @@ final class CommandTree {
     verbs.put("bake", () -> new BakeCommand(backends, output));
     verbs.put("run", this::run);
     verbs.put("task", this::task);
+    verbs.put("app", this::app);
     verbs.put("mux", this::mux);
     verbs.put("nucleus", this::nucleus);
     verbs.put("completion", () -> new CompletionCommand(output));
@@ -131,6 +141,18 @@ final class CommandTree {
     return new CommandLine(new TaskCommand())
         .addSubcommand(new TaskListCommand(backends, output))
         .addSubcommand(new TaskLogCommand(backends, output));
+  }
+
+  private CommandLine app() {
+    AppChange change = new AppChange(output, around.interrupts(), around.pace());
+    return new CommandLine(new AppCommand())
+        .addSubcommand(new AppListCommand(backends, output))
+        .addSubcommand(new AppShowCommand(backends, output))
+        .addSubcommand(new AppDeployCommand(backends, output, change, around.in()))
+        .addSubcommand(new AppScaleCommand(backends, change))
+        .addSubcommand(new AppRestartCommand(backends, change))
+        .addSubcommand(new AppLogCommand(backends, output))
+        .addSubcommand(new AppRemoveCommand(backends, confirm, change));
   }
 
   private MuxCommand mux() {

@@ -12,6 +12,7 @@ import io.cellos.node.engine.CellSurroundings;
 import io.cellos.node.engine.EngineNode;
 import io.cellos.node.engine.Part;
 import io.cellos.node.engine.PartModule;
+import io.cellos.node.marathon.MarathonModule;
 import io.cellos.node.module.ModuleStep;
 import io.cellos.node.module.NodeModule;
 import io.cellos.node.module.ScriptRunner;
@@ -57,7 +58,7 @@ final class BootPlan {
     this.barrier = barrier;
     this.connect = connect;
     this.before = node.role() == Role.NUCLEUS ? List.of(zookeeper(java)) : List.of();
-    this.after = engine(java);
+    this.after = body(java);
   }
 
   private NodeModule zookeeper(JavaCommand java) {
@@ -73,7 +74,7 @@ final class BootPlan {
     return new ZooKeeperModule(nucleus, store, java);
   }
 
-  private List<NodeModule> engine(JavaCommand java) {
+  private List<NodeModule> body(JavaCommand java) {
     EngineNode self =
         new EngineNode(
             node.cell(),
@@ -83,9 +84,14 @@ final class BootPlan {
             node.home(),
             System.getProperty("user.name").equals("root"));
     CellSurroundings cell = new CellSurroundings(self, store, barrier, node.environment());
-    return Part.of(node.role()).stream()
-        .<NodeModule>map(part -> new PartModule(part, self, cell, () -> cell.engine(java)))
-        .toList();
+    List<NodeModule> services = new ArrayList<>();
+    for (Part part : Part.of(node.role())) {
+      services.add(new PartModule(part, self, cell, () -> cell.engine(java)));
+    }
+    if (node.role() == Role.STATELESS_BODY) {
+      services.add(MarathonModule.of(node.host(), node.home(), node.environment(), java));
+    }
+    return List.copyOf(services);
   }
 
   /** The built-in services of the node's role, in the order of their start; they do nothing yet. */

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps two files of {@code etc} up to date with the members of the ensemble, each of one line:
- * {@code zookeeper.connect} ({@code host:2181,host:2181}) and {@code mesos.zk} ({@code
- * zk://host:2181,host:2181/mesos}). Missing until the ensemble has formed.
+ * Keeps files of {@code etc} up to date with the members of the ensemble, each of one line: {@code
+ * zookeeper.connect} ({@code host:2181,host:2181}), {@code mesos.zk} ({@code
+ * zk://host:2181,host:2181/mesos}) and {@code marathon.zk}. Missing until the ensemble has formed.
  */
 final class ConnectStringFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectStringFile.class);
@@ -61,6 +61,7 @@ final class ConnectStringFile implements AutoCloseable {
     if (!connect.isEmpty()) {
       write("zookeeper.connect", connect);
       write("mesos.zk", "zk://" + connect + "/mesos");
+      write("marathon.zk", "zk://" + connect + "/marathon");
     }
     return !connect.isEmpty();
   }

@@ -86,6 +86,8 @@ class NodeProcessTest {
               "mesos-master end",
               "mesos-agent start",
               "mesos-agent end",
+              "marathon start",
+              "marathon end",
               "hello.provision_post start",
               "hello.provision_post end",
               "ready start",

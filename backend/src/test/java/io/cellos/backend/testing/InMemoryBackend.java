@@ -20,6 +20,7 @@ import io.cellos.model.UserModule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,18 @@ public final class InMemoryBackend implements Backend {
 
   /** From now on the masters of all cells are asked here; nowhere if it is empty. */
   public InMemoryBackend mesosAt(String url) {
-    elsewhere = Map.of("mesos", url);
+    return serviceAt("mesos", url);
+  }
+
+  /** From now on Marathon of all cells is asked here. */
+  public InMemoryBackend marathonAt(String url) {
+    return serviceAt("marathon", url);
+  }
+
+  private InMemoryBackend serviceAt(String service, String url) {
+    Map<String, String> services = new HashMap<>(elsewhere);
+    services.put(service, url);
+    elsewhere = Map.copyOf(services);
     return this;
   }
 

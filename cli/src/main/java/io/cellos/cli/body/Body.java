@@ -1,7 +1,6 @@
 package io.cellos.cli.body;
 
 import io.cellos.backend.Backend;
-import io.cellos.backend.OpenProxy;
 import io.cellos.base.error.CellException;
 import io.cellos.model.CellDescription;
 import io.cellos.model.CellName;
@@ -9,12 +8,7 @@ import io.cellos.protocols.mesos.Endpoint;
 import io.cellos.protocols.mesos.OperatorClient;
 import io.cellos.protocols.mesos.Wire;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,19 +16,14 @@ import java.util.Optional;
  * reached from here, else through a proxy into the cell.
  */
 public final class Body implements AutoCloseable {
-  /** Longer than a connection within a network takes; from elsewhere there is no answer at all. */
-  private static final Duration STRAIGHT = Duration.ofSeconds(1);
-
-  private static final Duration CALL = Duration.ofSeconds(10);
-
   private final CellName name;
   private final Endpoint any;
-  private final Optional<OpenProxy> proxy;
+  private final Way way;
 
-  private Body(CellName name, Endpoint any, Optional<OpenProxy> proxy) {
+  private Body(CellName name, Endpoint any, Way way) {
     this.name = name;
     this.any = any;
-    this.proxy = proxy;
+    this.way = way;
   }
 
   /**
@@ -43,38 +32,32 @@ public final class Body implements AutoCloseable {
    * @throws CellException if the cell has none, or they can't be reached
    */
   public static Body of(Backend backend, CellName name) {
-    CellDescription cell = backend.describe(name);
-    URI any = master(cell).orElseThrow(() -> without(name));
+    URI any = master(backend.describe(name)).orElseThrow(() -> without(name));
     try {
-      new OperatorClient(Endpoint.of(any, STRAIGHT), Wire.JSON).leader();
-      return new Body(name, Endpoint.of(any, CALL), Optional.empty());
-    } catch (ConnectException e) {
-      throw unreachable(name, any, e); // the address was reached, and nobody listens
+      Way way =
+          Way.find(
+              backend,
+              name,
+              (proxy, timeout) ->
+                  new OperatorClient(new Endpoint(any, timeout, proxy), Wire.JSON).leader());
+      return over(name, any, way);
     } catch (IOException e) {
-      return throughProxy(backend, name, any);
+      throw unreachable(name, any, e);
     }
+  }
+
+  /** By a way that another service of the cell is reached on; closing it closes that. */
+  public static Body of(CellDescription cell, CellName name, Way way) {
+    return over(name, master(cell).orElseThrow(() -> without(name)), way);
+  }
+
+  private static Body over(CellName name, URI any, Way way) {
+    return new Body(name, new Endpoint(any, Way.CALL, way.proxy()), way);
   }
 
   /** Where masters of the cell can be asked; empty if it has no place for them. */
   static Optional<URI> master(CellDescription cell) {
     return Optional.ofNullable(cell.gateway().get("mesos")).map(URI::create);
-  }
-
-  private static Body throughProxy(Backend backend, CellName name, URI any) {
-    OpenProxy proxy = backend.proxy(name, Optional.empty(), 0);
-    try {
-      InetSocketAddress here =
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
-      Endpoint far = new Endpoint(any, CALL, new Proxy(Proxy.Type.SOCKS, here));
-      new OperatorClient(far, Wire.JSON).leader();
-      return new Body(name, far, Optional.of(proxy));
-    } catch (IOException e) {
-      proxy.close();
-      throw unreachable(name, any, e);
-    } catch (RuntimeException e) {
-      proxy.close();
-      throw e;
-    }
   }
 
   private static CellException without(CellName name) {
@@ -134,6 +117,6 @@ public final class Body implements AutoCloseable {
 
   @Override
   public void close() {
-    proxy.ifPresent(OpenProxy::close);
+    way.close();
   }
 }

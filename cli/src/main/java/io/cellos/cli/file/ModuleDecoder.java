@@ -20,7 +20,7 @@ final class ModuleDecoder {
 
   /** Logs of the cell's own have these names. */
   private static final Set<String> RESERVED =
-      Set.of("node", "zookeeper", "mesos-master", "mesos-agent");
+      Set.of("node", "zookeeper", "mesos-master", "mesos-agent", "marathon");
 
   private final Path directory;
   private final Mistakes mistakes;

@@ -45,7 +45,7 @@ public final class NextSteps {
       return text;
     }
     // some are followed by a verb of their own
-    String words = "(?:nucleus|task) [a-z]+|" + String.join("|", verbs);
+    String words = "(?:nucleus|task|app) [a-z]+|" + String.join("|", verbs);
     return Pattern.compile(
             "(?<![\\w/.-])cell (?:%s)(?![\\w-])(?![^,;\n]* --backend)".formatted(words))
         .matcher(text)

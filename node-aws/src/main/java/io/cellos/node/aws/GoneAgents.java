@@ -4,6 +4,7 @@ import io.cellos.base.lifecycle.Loop;
 import io.cellos.model.InvalidInputException;
 import io.cellos.model.NodeId;
 import io.cellos.node.engine.LeadingMaster;
+import io.cellos.protocols.mesos.LeaveNotice;
 import io.cellos.protocols.mesos.MasterAgents;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class GoneAgents implements Loop.Work, AutoCloseable {
   private final Path home;
   private final BooleanSupplier leads;
   private final InstanceGroup groups;
+  private final LeaveNotice notice = new LeaveNotice();
   private LeadingMaster master;
 
   GoneAgents(Path home, BooleanSupplier leads, InstanceGroup groups) {
@@ -53,16 +55,17 @@ final class GoneAgents implements Loop.Work, AutoCloseable {
   }
 
   private void tell(MasterAgents agents) throws IOException {
-    Map<NodeId, String> silent = new HashMap<>();
+    Map<NodeId, MasterAgents.Agent> silent = new HashMap<>();
     for (MasterAgents.Agent agent : agents.list()) {
       if (!agent.active()) {
-        node(agent).ifPresent(node -> silent.put(node, agent.id()));
+        node(agent).ifPresent(node -> silent.put(node, agent));
       }
     }
     Set<NodeId> gone = new HashSet<>(silent.keySet());
     gone.removeAll(groups.known(gone));
     for (NodeId node : gone) {
-      agents.markGone(silent.get(node));
+      notice.forget(agents, silent.get(node));
+      agents.markGone(silent.get(node).id());
       LOG.info("the agent of {} is marked gone, because its instance is", node);
     }
   }

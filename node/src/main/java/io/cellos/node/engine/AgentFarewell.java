@@ -1,10 +1,12 @@
 package io.cellos.node.engine;
 
 import io.cellos.base.time.Deadline;
+import io.cellos.protocols.mesos.LeaveNotice;
 import io.cellos.protocols.mesos.MasterAgents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,6 +23,10 @@ final class AgentFarewell {
   private static final Duration DRAIN = Duration.ofMinutes(5);
   private static final Duration LEAVE = Duration.ofSeconds(15);
 
+  /** How long services may take to be started elsewhere before they are ended here. */
+  private static final Duration MOVE = Duration.ofSeconds(45);
+
+  private final LeaveNotice notice = new LeaveNotice();
   private final String node;
   private final Path home;
 
@@ -35,10 +41,11 @@ final class AgentFarewell {
    * @throws IOException if that takes too long, or no master can be asked
    */
   void drain() throws IOException, InterruptedException {
+    Deadline moved = Deadline.in(MOVE);
     repeat(
         DRAIN,
         (agents, agent) -> {
-          if (!agent.drained()) {
+          if (!agent.drained() && (moved.isPast() || !keepsServices(agents, agent))) {
             agents.drain(agent.id(), GRACE);
           }
           return agent.drained();
@@ -46,11 +53,21 @@ final class AgentFarewell {
     LOG.info("no task runs on this node any more");
   }
 
+  private boolean keepsServices(MasterAgents agents, MasterAgents.Agent agent) {
+    try {
+      return notice.give(agents, agent, Instant.now());
+    } catch (IOException e) {
+      LOG.info("services of this node can't be moved: {}", e.toString());
+      return false;
+    }
+  }
+
   /** Says that the agent never comes back. */
   void leave() throws IOException, InterruptedException {
     repeat(
         LEAVE,
         (agents, agent) -> {
+          notice.forget(agents, agent);
           agents.markGone(agent.id());
           return true;
         });

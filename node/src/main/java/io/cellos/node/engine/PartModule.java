@@ -2,24 +2,24 @@ package io.cellos.node.engine;
 
 import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.time.Deadline;
-import io.cellos.node.module.NodeModule;
-import java.io.File;
+import io.cellos.node.program.EnvironmentFile;
+import io.cellos.node.program.ProgramModule;
+import io.cellos.node.program.SupervisedProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Master or agent of this node, whichever engine it is of. */
-public final class PartModule implements NodeModule {
+public final class PartModule extends ProgramModule {
   private final Part part;
   private final EngineNode node;
   private final Surroundings surroundings;
   private final Supplier<EngineProgram> engine;
-  private SupervisedProgram program;
-  private boolean closed;
 
   /** What the node knows of the cell. */
   public interface Surroundings {
@@ -38,6 +38,7 @@ public final class PartModule implements NodeModule {
    */
   public PartModule(
       Part part, EngineNode node, Surroundings surroundings, Supplier<EngineProgram> engine) {
+    super(part.toString(), part.port());
     this.part = part;
     this.node = node;
     this.surroundings = surroundings;
@@ -45,26 +46,15 @@ public final class PartModule implements NodeModule {
   }
 
   @Override
-  public String name() {
-    return part.toString();
-  }
-
-  @Override
-  public synchronized void start() throws IOException {
-    if (closed) {
-      throw new IllegalStateException(part + " is closed");
-    }
-    if (program == null) {
-      AtomicFiles.directory(node.workDirectory(part));
-      program =
-          new SupervisedProgram(
-              name(),
-              URI.create("http://" + node.ip() + ":" + part.port()),
-              part.firstSign(),
-              new Started(engine.get()),
-              node.home().resolve("logs/" + part + ".log"),
-              node.directory().resolve(part + ".process"));
-    }
+  protected SupervisedProgram begin() throws IOException {
+    AtomicFiles.directory(node.workDirectory(part));
+    return new SupervisedProgram(
+        name(),
+        new SupervisedProgram.Signs(
+            URI.create("http://" + node.ip() + ":" + part.port()), "/health", part.firstSign()),
+        new Started(engine.get()),
+        node.home().resolve("logs/" + part + ".log"),
+        node.directory().resolve(part + ".process"));
   }
 
   /** One run of the program and what it was started with. */
@@ -83,16 +73,10 @@ public final class PartModule implements NodeModule {
       situation = surroundings.now();
       staleAt = Optional.empty();
       Launch launch = kind.launch(part, node, situation);
-      ProcessBuilder builder = new ProcessBuilder(launch.command());
-      builder.directory(node.directory().toFile());
-      builder.environment().clear();
-      builder.environment().putAll(surroundings.environment());
-      builder.environment().putAll(launch.environment());
-      builder.environment().putAll(EnvironmentFile.read(node.environmentFile(part)));
-      builder.redirectInput(new File("/dev/null"));
-      builder.redirectErrorStream(true);
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      return builder.start();
+      Map<String, String> environment = new HashMap<>(surroundings.environment());
+      environment.putAll(launch.environment());
+      environment.putAll(EnvironmentFile.read(node.environmentFile(part)));
+      return run(launch.command(), node.directory(), environment, log);
     }
 
     @Override
@@ -114,33 +98,15 @@ public final class PartModule implements NodeModule {
   }
 
   @Override
-  public boolean isWell() {
-    SupervisedProgram running = running();
-    return running != null && running.isWell();
-  }
-
-  @Override
-  public Optional<String> waitingFor() {
-    SupervisedProgram running = running();
-    String trouble = running == null ? "" : running.trouble();
-    return Optional.of(
-        part + " to answer on port " + part.port() + (trouble.isEmpty() ? "" : ": " + trouble));
-  }
-
-  private synchronized SupervisedProgram running() {
-    return program;
-  }
-
-  @Override
   public void drain() throws IOException, InterruptedException {
-    if (part == Part.AGENT && running() != null) {
+    if (part == Part.AGENT && isKept()) {
       farewell().drain();
     }
   }
 
   @Override
   public void leave() throws IOException, InterruptedException {
-    if (part == Part.AGENT && running() != null) {
+    if (part == Part.AGENT && isKept()) {
       close(); // else it would come back
       farewell().leave();
     }
@@ -148,18 +114,5 @@ public final class PartModule implements NodeModule {
 
   private AgentFarewell farewell() {
     return new AgentFarewell(node.node().value(), node.home());
-  }
-
-  @Override
-  public void close() {
-    SupervisedProgram last;
-    synchronized (this) {
-      closed = true;
-      last = program;
-      program = null;
-    }
-    if (last != null) {
-      last.close();
-    }
   }
 }

@@ -9,6 +9,8 @@ import io.cellos.base.lifecycle.Logs;
 import io.cellos.model.CellName;
 import io.cellos.model.NodeId;
 import io.cellos.model.Role;
+import io.cellos.node.program.EnvironmentFile;
+import io.cellos.node.program.LogTurn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

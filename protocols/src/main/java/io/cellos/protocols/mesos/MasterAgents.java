@@ -18,6 +18,8 @@ import java.util.Optional;
  * which the controller and the node program need not load.
  */
 public final class MasterAgents {
+  private static final int AGENT_PORT = 5051;
+
   private final Endpoint master;
 
   /**
@@ -33,32 +35,63 @@ public final class MasterAgents {
    *
    * @param node the value of its attribute {@code node}; empty if it has none
    * @param active whether it is connected and its resources are offered
+   * @param leaving whether it was deactivated or is drained, so that nothing new is put there
    * @param drained whether it was drained and nothing of it runs any more
    */
-  public record Agent(String id, String node, boolean active, boolean drained) {}
+  public record Agent(
+      String id, String node, Place place, boolean active, boolean leaving, boolean drained) {}
+
+  /**
+   * Where an agent is.
+   *
+   * @param host as it calls itself
+   * @param ip as its master sees it
+   */
+  public record Place(String host, String ip, int port) {}
 
   /** The agents that the master knows, also those that it waits for after a failover. */
   public List<Agent> list() throws IOException {
     JsonNode known = call(request("GET_AGENTS")).path("get_agents");
     List<Agent> agents = new ArrayList<>();
     for (JsonNode agent : known.path("agents")) {
-      boolean drained = agent.path("drain_info").path("state").asText().equals("DRAINED");
-      agents.add(agent(agent.path("agent_info"), agent.path("active").asBoolean(), drained));
+      JsonNode info = agent.path("agent_info");
+      agents.add(
+          new Agent(
+              id(info),
+              node(info),
+              place(info, agent.path("pid").asText()),
+              agent.path("active").asBoolean(),
+              agent.path("deactivated").asBoolean() || agent.has("drain_info"),
+              agent.path("drain_info").path("state").asText().equals("DRAINED")));
     }
     for (JsonNode info : known.path("recovered_agents")) {
-      agents.add(agent(info, false, false));
+      agents.add(new Agent(id(info), node(info), place(info, ""), false, false, false));
     }
     return agents;
   }
 
-  private static Agent agent(JsonNode info, boolean active, boolean drained) {
-    String node = "";
+  private static String id(JsonNode info) {
+    return info.path("id").path("value").asText();
+  }
+
+  private static String node(JsonNode info) {
     for (JsonNode attribute : info.path("attributes")) {
       if (attribute.path("name").asText().equals("node")) {
-        node = attribute.path("text").path("value").asText();
+        return attribute.path("text").path("value").asText();
       }
     }
-    return new Agent(info.path("id").path("value").asText(), node, active, drained);
+    return "";
+  }
+
+  /** A pid is {@code slave(1)@10.0.0.7:5051}. */
+  private static Place place(JsonNode info, String pid) {
+    String host = info.path("hostname").asText();
+    int at = pid.indexOf('@');
+    int colon = pid.lastIndexOf(':');
+    return new Place(
+        host,
+        at >= 0 && colon > at ? pid.substring(at + 1, colon) : host,
+        info.path("port").asInt(AGENT_PORT));
   }
 
   /** The agent of a node of the cell; empty if the master knows none. */
@@ -77,6 +110,34 @@ public final class MasterAgents {
     drain.putObject("agent_id").put("value", agent);
     drain.putObject("max_grace_period").put("seconds", grace.toSeconds()); // protobuf's Duration
     call(request);
+  }
+
+  /** Has nothing new put on the agent. */
+  void deactivate(String agent) throws IOException {
+    ObjectNode request = request("DEACTIVATE_AGENT");
+    request.putObject("deactivate_agent").putObject("agent_id").put("value", agent);
+    call(request);
+  }
+
+  /** When which machines will be away, as JSON of Mesos' {@code Schedule}. */
+  JsonNode schedule() throws IOException {
+    return call(request("GET_MAINTENANCE_SCHEDULE"))
+        .path("get_maintenance_schedule")
+        .path("schedule");
+  }
+
+  /** All of it, in place of what there was. */
+  void setSchedule(JsonNode schedule) throws IOException {
+    ObjectNode request = request("UPDATE_MAINTENANCE_SCHEDULE");
+    request.putObject("update_maintenance_schedule").set("schedule", schedule);
+    call(request);
+  }
+
+  /** An agent's own operator API, asked without its protobufs. */
+  JsonNode ask(Place agent, String type) throws IOException {
+    Endpoint there = master.at(URI.create("http://" + agent.host() + ":" + agent.port()));
+    HttpCall call = there.post("/api/v1", Wire.JSON, Json.bytes(request(type)));
+    return tree(there.send(call, type).http().body());
   }
 
   /** Says that the agent never comes back, so that its tasks count as gone. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.cellos.base.json.Json;
 import io.cellos.protocols.mesos.MasterAgents.Agent;
+import io.cellos.protocols.mesos.MasterAgents.Place;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,7 +61,7 @@ class MasterAgentsTest {
             """
             {"type":"GET_AGENTS","get_agents":{
               "agents":[
-                {"active":true,"agent_info":{"hostname":"a","id":{"value":"M-S0"},"attributes":[
+                {"active":true,"pid":"slave(1)@10.0.0.7:5051","agent_info":{"hostname":"a","id":{"value":"M-S0"},"attributes":[
                   {"name":"role","type":"TEXT","text":{"value":"membrane"}},
                   {"name":"node","type":"TEXT","text":{"value":"n-00000001"}}]}},
                 {"active":true,"agent_info":{"hostname":"b","id":{"value":"M-S1"}},
@@ -70,9 +71,9 @@ class MasterAgentsTest {
     MasterAgents agents = at(serve(307, "//" + leader, ""));
     assertThat(agents.list())
         .containsExactly(
-            new Agent("M-S0", "n-00000001", true, false),
-            new Agent("M-S1", "", true, true),
-            new Agent("M-S2", "", false, false));
+            new Agent("M-S0", "n-00000001", new Place("a", "10.0.0.7", 5051), true, false, false),
+            new Agent("M-S1", "", new Place("b", "b", 5051), true, true, true),
+            new Agent("M-S2", "", new Place("c", "c", 5051), false, false, false));
     assertThat(agents.ofNode("n-00000001")).map(Agent::id).contains("M-S0");
     assertThat(agents.ofNode("n-00000002")).isEmpty();
   }

@@ -5,10 +5,12 @@ import io.cellos.backend.local.node.Fleet;
 import io.cellos.backend.local.node.NodeStatus;
 import io.cellos.base.time.Deadline;
 import io.cellos.model.Role;
+import io.cellos.protocols.mesos.LeaveNotice;
 import io.cellos.protocols.mesos.MasterAgents;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ final class AgentCare {
   private static final Duration GONE = Duration.ofSeconds(30);
 
   private final Fleet fleet;
+  private final LeaveNotice notice = new LeaveNotice();
   private volatile boolean closed;
 
   AgentCare(Fleet fleet) {
@@ -50,9 +53,13 @@ final class AgentCare {
     CLOSED
   }
 
-  /** Has the tasks of a node killed with grace and waits until none runs. */
+  /**
+   * Has the tasks of a node killed with grace and waits until none runs. Services may take half of
+   * the time to be started elsewhere before that.
+   */
   Outcome drain(NodeFile node, Duration patience) throws InterruptedException {
     Deadline deadline = Deadline.in(patience);
+    Deadline moved = Deadline.in(patience.dividedBy(2));
     Deadline silence = Deadline.in(NOBODY);
     boolean told = false;
     while (!closed) {
@@ -63,7 +70,7 @@ final class AgentCare {
         if (agent.isEmpty() || agent.get().drained()) {
           return Outcome.DRAINED;
         }
-        told = told || tell(agent.get(), patience);
+        told = told || (!keepsServices(agent.get(), moved) && tell(agent.get(), patience));
       } else if (silence.isPast() || masters().isEmpty()) {
         return Outcome.NO_MASTER;
       }
@@ -73,6 +80,18 @@ final class AgentCare {
       TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
     }
     return Outcome.CLOSED;
+  }
+
+  /** Whether something there is worth to be waited for, and there is time to. */
+  private boolean keepsServices(MasterAgents.Agent agent, Deadline moved) {
+    for (MasterAgents master : moved.isPast() ? List.<MasterAgents>of() : masters()) {
+      try {
+        return notice.give(master, agent, Instant.now());
+      } catch (IOException e) {
+        LOG.debug("agent {}: its services can't be moved", agent.id(), e);
+      }
+    }
+    return false;
   }
 
   private boolean tell(MasterAgents.Agent agent, Duration grace) {
@@ -95,6 +114,7 @@ final class AgentCare {
         try {
           Optional<MasterAgents.Agent> agent = master.ofNode(node.id().value());
           if (agent.isPresent()) {
+            notice.forget(master, agent.get()); // first, as afterwards the agent is not known
             master.markGone(agent.get().id());
             LOG.info("agent {} of {} is marked gone", agent.get().id(), node.id());
           }

@@ -35,6 +35,9 @@ class AgentCareTest {
   private final AgentCare care = new AgentCare(fleet);
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final AtomicInteger looksUntilDrained = new AtomicInteger(2);
+  private final AtomicInteger services = new AtomicInteger();
+  private volatile boolean hasElsewhere;
+  private volatile String schedule = "{}";
   private HttpServer master;
   private NodeFile body;
   private NodeFile leaving;
@@ -82,23 +85,93 @@ class AgentCareTest {
 
   private String answer(JsonNode call) {
     String type = call.path("type").asText();
-    if (!type.equals("GET_AGENTS")) {
-      calls.add(
-          type
-              + " "
-              + call.at("/%s/agent_id/value".formatted(type.toLowerCase(Locale.ROOT))).asText());
-      return "{}";
-    }
-    boolean drained = !calls.isEmpty() && looksUntilDrained.decrementAndGet() <= 0;
+    return switch (type) {
+      case "GET_AGENTS" -> agents();
+      case "GET_FRAMEWORKS" ->
+          """
+          {"get_frameworks":{"frameworks":[
+            {"framework_info":{"name":"marathon","id":{"value":"F"}}}]}}
+          """;
+      case "GET_TASKS" ->
+          services.getAndDecrement() > 0
+              ? """
+              {"get_tasks":{"launched_tasks":[
+                {"framework_id":{"value":"F"},"state":"TASK_RUNNING"}]}}
+              """
+              : "{}";
+      case "GET_MAINTENANCE_SCHEDULE" ->
+          "{\"get_maintenance_schedule\":{\"schedule\":" + schedule + "}}";
+      case "UPDATE_MAINTENANCE_SCHEDULE" -> {
+        schedule = call.at("/update_maintenance_schedule/schedule").toString();
+        calls.add("schedules " + schedule.replaceAll("nanoseconds\":\\d+", "nanoseconds\":N"));
+        yield "{}";
+      }
+      default -> {
+        calls.add(
+            type
+                + " "
+                + call.at("/%s/agent_id/value".formatted(type.toLowerCase(Locale.ROOT))).asText());
+        yield "{}";
+      }
+    };
+  }
+
+  private String agents() {
+    boolean told = calls.contains("DRAIN_AGENT M-S7");
+    boolean drained = told && looksUntilDrained.decrementAndGet() <= 0;
     return """
-        {"get_agents":{"agents":[{"agent_info":{"id":{"value":"M-S7"},"attributes":[
-          {"name":"node","text":{"value":"n-00000002"}}]},"drain_info":{"state":"%s"}}]}}
+        {"get_agents":{"agents":[{"agent_info":{"id":{"value":"M-S7"},"hostname":"%s",
+          "port":5050,"attributes":[{"name":"node","text":{"value":"n-00000002"}}]}%s}%s]}}
         """
-        .formatted(drained ? "DRAINED" : "DRAINING");
+        .formatted(
+            body.ip(),
+            told ? ",\"drain_info\":{\"state\":\"%s\"}".formatted(drained ? "DRAINED" : "X") : "",
+            hasElsewhere ? ",{\"agent_info\":{\"id\":{\"value\":\"M-S8\"}},\"active\":true}" : "");
   }
 
   @Test
   void drainsOnceAndWaits() throws InterruptedException {
+    assertThat(care.drain(leaving, PATIENCE)).isEqualTo(AgentCare.Outcome.DRAINED);
+    assertThat(calls).containsExactly("DRAIN_AGENT M-S7");
+  }
+
+  @Test
+  void servicesAreStartedElsewhereFirst() throws InterruptedException {
+    hasElsewhere = true;
+    services.set(3);
+    schedule = "{\"windows\":[{\"machine_ids\":[{\"hostname\":\"other\"}]}]}";
+    assertThat(care.drain(leaving, PATIENCE)).isEqualTo(AgentCare.Outcome.DRAINED);
+    String window =
+        "{\"machine_ids\":[{\"hostname\":\"%1$s\",\"ip\":\"%1$s\"}],".formatted(body.ip())
+            + "\"unavailability\":{\"start\":{\"nanoseconds\":N}}}";
+    String other = "{\"machine_ids\":[{\"hostname\":\"other\"}]}";
+    assertThat(calls)
+        .containsExactly(
+            "DEACTIVATE_AGENT M-S7",
+            "schedules {\"windows\":[" + other + "," + window + "]}",
+            "DEACTIVATE_AGENT M-S7",
+            "DEACTIVATE_AGENT M-S7",
+            "DRAIN_AGENT M-S7");
+    assertThat(services).hasNegativeValue();
+
+    calls.clear();
+    care.markGone(leaving);
+    assertThat(calls)
+        .containsExactly("schedules {\"windows\":[" + other + "]}", "MARK_AGENT_GONE M-S7");
+  }
+
+  @Test
+  void servicesThatStayAreEndedAfterHalfOfTheTime() throws InterruptedException {
+    hasElsewhere = true;
+    services.set(1000);
+    assertThat(care.drain(leaving, Duration.ofSeconds(2))).isEqualTo(AgentCare.Outcome.DRAINED);
+    assertThat(calls).endsWith("DRAIN_AGENT M-S7");
+    assertThat(services).hasValueLessThan(1000);
+  }
+
+  @Test
+  void servicesThatCanGoNowhereAreNotWaitedFor() throws InterruptedException {
+    services.set(1000);
     assertThat(care.drain(leaving, PATIENCE)).isEqualTo(AgentCare.Outcome.DRAINED);
     assertThat(calls).containsExactly("DRAIN_AGENT M-S7");
   }

@@ -9,6 +9,7 @@ import io.cellos.marathon.json.schema.InvalidJsonException;
 import io.cellos.marathon.json.schema.ListShape;
 import io.cellos.marathon.json.schema.NumberShape;
 import io.cellos.marathon.json.schema.ObjectShape;
+import io.cellos.marathon.json.schema.TextShape;
 import io.cellos.marathon.json.schema.TimeShape;
 import io.cellos.marathon.model.Problem;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ public final class GroupShape {
           optional("scaleBy", NumberShape.DOUBLE.from(0)),
           optional("version", TimeShape.ANY),
           optional("enforceRole", Parts.FLAG));
+
+  /** Its fields; of {@code groups} only the name is right, as a shape can't have itself in it. */
+  public static final ObjectShape WITH_GROUPS =
+      WITHOUT_GROUPS.and(optional("groups", TextShape.ANY));
 
   /** What can be said of a group by itself. */
   public static final ObjectShape PARTIAL = ObjectShape.of(optional("enforceRole", Parts.FLAG));

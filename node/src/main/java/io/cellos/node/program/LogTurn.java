@@ -1,4 +1,4 @@
-package io.cellos.node.engine;
+package io.cellos.node.program;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,12 +11,13 @@ import java.nio.file.StandardOpenOption;
  * Turns over the log of a program that holds it open: what is there is copied aside and the file is
  * emptied. The program appends, so it goes on at the beginning.
  */
-final class LogTurn {
+public final class LogTurn {
   private static final long MOST_BYTES = 10_000_000;
 
   private LogTurn() {}
 
-  static void turn(Path log) throws IOException {
+  /** Does it if the log is long. */
+  public static void turn(Path log) throws IOException {
     if (Files.exists(log) && Files.size(log) > MOST_BYTES) {
       Files.copy(
           log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);

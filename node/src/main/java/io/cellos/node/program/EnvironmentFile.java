@@ -1,4 +1,4 @@
-package io.cellos.node.engine;
+package io.cellos.node.program;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lines {@code MESOS_NAME=value}: flags of master or agent that a module of the user's sets, and
- * the one way to give them secrets, which must not stand on a command line.
+ * Lines {@code NAME=value}: flags of a program, such as {@code MESOS_QUORUM}, that a module of the
+ * user's sets, and the one way to give them secrets, which must not stand on a command line.
  */
-final class EnvironmentFile {
+public final class EnvironmentFile {
   private static final Pattern LINE = Pattern.compile("([A-Z][A-Z0-9_]*)=(.*)");
 
   private EnvironmentFile() {}
@@ -21,7 +21,7 @@ final class EnvironmentFile {
   /**
    * @throws IOException if a line is of another kind; its text is not repeated
    */
-  static Map<String, String> read(Path file) throws IOException {
+  public static Map<String, String> read(Path file) throws IOException {
     Map<String, String> variables = new TreeMap<>();
     int number = 0;
     try {

@@ -1,4 +1,4 @@
-package io.cellos.node.engine;
+package io.cellos.node.program;
 
 import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.http.HttpCalls;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Keeps one program running as a child of this one and in its process group: starts it again after
  * it ended, and kills it when it hangs. One loop does it all.
  */
-final class SupervisedProgram implements AutoCloseable {
+public final class SupervisedProgram implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SupervisedProgram.class);
   private static final Duration PROBE = Duration.ofSeconds(1);
   private static final Duration PROBE_AT_START = Duration.ofMillis(50);
@@ -33,8 +33,17 @@ final class SupervisedProgram implements AutoCloseable {
   /** How long it may be silent before it counts as hanging; also for the first sign. */
   private static final Duration HANGS = Duration.ofSeconds(60);
 
+  /**
+   * Where it answers and what of.
+   *
+   * @param address {@code http://host:port}
+   * @param health the path that answers 200 while it is well
+   * @param firstSign the path that must be answered once before it counts as well
+   */
+  public record Signs(URI address, String health, String firstSign) {}
+
   /** What runs. */
-  interface Source {
+  public interface Source {
     /** How it is to be started now. */
     Process start(Path log) throws IOException;
 
@@ -43,8 +52,7 @@ final class SupervisedProgram implements AutoCloseable {
   }
 
   private final String name;
-  private final URI address;
-  private final String firstSign;
+  private final Signs signs;
   private final Source source;
   private final Path log;
   private final Path record;
@@ -57,16 +65,12 @@ final class SupervisedProgram implements AutoCloseable {
   private volatile String trouble = "";
 
   /**
-   * @param address {@code http://host:port}; its {@code /health} answers 200 while it is well
-   * @param firstSign the path that must be answered once before it counts as well
    * @param log gets what it prints
    * @param record remembers its process, so that a later run of this program can end it
    */
-  SupervisedProgram(
-      String name, URI address, String firstSign, Source source, Path log, Path record) {
+  public SupervisedProgram(String name, Signs signs, Source source, Path log, Path record) {
     this.name = name;
-    this.address = address;
-    this.firstSign = firstSign;
+    this.signs = signs;
     this.source = source;
     this.log = log;
     this.record = record;
@@ -74,12 +78,12 @@ final class SupervisedProgram implements AutoCloseable {
   }
 
   /** Whether it answered its last check. */
-  boolean isWell() {
+  public boolean isWell() {
     return well;
   }
 
   /** Why it is not well, for people; may be empty. */
-  String trouble() {
+  public String trouble() {
     return trouble;
   }
 
@@ -148,9 +152,9 @@ final class SupervisedProgram implements AutoCloseable {
 
   private void probe() {
     try {
-      boolean healthy = status("/health") == 200;
+      boolean healthy = status(signs.health()) == 200;
       lastSign = System.nanoTime();
-      begun = begun || (healthy && status(firstSign) < 400);
+      begun = begun || (healthy && status(signs.firstSign()) < 400);
       well = healthy && begun && process.isAlive();
     } catch (IOException e) {
       well = false;
@@ -163,7 +167,7 @@ final class SupervisedProgram implements AutoCloseable {
   }
 
   private int status(String path) throws IOException {
-    return HttpCalls.get(address.resolve(path), TIMEOUT).status();
+    return HttpCalls.get(signs.address().resolve(path), TIMEOUT).status();
   }
 
   private void end() {

@@ -1,0 +1,113 @@
+package io.cellos.cli.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cellos.backend.progress.Pace;
+import io.cellos.base.error.CellException;
+import io.cellos.base.error.ExitCode;
+import io.cellos.model.CellName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Waits until Marathon has done what it was told, and says how far it is whenever that changes. */
+public final class AppProgress {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Apps apps;
+  private final CellName cell;
+  private final Pace pace;
+  private final Consumer<String> say;
+  private List<String> said = List.of();
+
+  /**
+   * @param say told a line for people
+   */
+  public AppProgress(Apps apps, CellName cell, Pace pace, Consumer<String> say) {
+    this.apps = apps;
+    this.cell = cell;
+    this.pace = pace;
+    this.say = say;
+  }
+
+  /**
+   * Returns when it is done.
+   *
+   * @throws CellException TIMED_OUT if that takes longer; FAILED if somebody else ended it
+   */
+  public void await(Deployment deployment, Duration patience) throws InterruptedException {
+    Instant begin = pace.now();
+    Instant end = begin.plus(patience);
+    while (!deployment.id().isEmpty() && apps.deployments().contains(deployment.id())) {
+      List<String> lines = describe(deployment, begin);
+      tell(lines);
+      if (pace.now().isAfter(end)) {
+        throw new CellException(
+            ExitCode.TIMED_OUT,
+            "it is not done after %d s; Marathon goes on%s"
+                .formatted(
+                    patience.toSeconds(), lines.isEmpty() ? "" : ":\n" + String.join("\n", lines)),
+            "cell app list " + cell);
+      }
+      pace.pause(PAUSE);
+    }
+    requireWhole(deployment);
+  }
+
+  private void tell(List<String> lines) {
+    lines.stream().filter(line -> !said.contains(line)).forEach(say);
+    said = lines;
+  }
+
+  /** A line for each app that is not as it shall be. */
+  private List<String> describe(Deployment deployment, Instant begin) {
+    List<String> lines = new ArrayList<>();
+    for (AppView app : apps.list()) {
+      if (deployment.apps().contains(app.id()) && !app.deployments().isEmpty()) {
+        lines.add(line(app) + failure(app, begin));
+      }
+    }
+    return lines;
+  }
+
+  private static String line(AppView app) {
+    return "%s: %d of %d running%s%s"
+        .formatted(
+            app.id(),
+            app.running(),
+            app.instances(),
+            app.checked() ? ", " + app.healthy() + " healthy" : "",
+            app.waitingFor().isEmpty() ? "" : "; " + app.waitingFor());
+  }
+
+  private String failure(AppView app, Instant begin) {
+    return app.isWhole() ? "" : lastFailure(app.id(), begin).map("; "::concat).orElse("");
+  }
+
+  private Optional<String> lastFailure(String id, Instant since) {
+    try {
+      JsonNode failure = apps.app(id).path("lastTaskFailure");
+      return failure.isMissingNode()
+              || Instant.parse(failure.path("timestamp").asText()).isBefore(since)
+          ? Optional.empty()
+          : Optional.of("last failure: " + failure.path("message").asText().strip());
+    } catch (CellException e) {
+      return Optional.empty(); // it has just been removed
+    }
+  }
+
+  /** A deployment that somebody forces away is over, too. */
+  private void requireWhole(Deployment deployment) {
+    for (AppView app : apps.list()) {
+      if (deployment.apps().contains(app.id()) && app.running() < app.instances()) {
+        throw CellException.failed(
+            "the deployment is over, but %s has %d of %d instances: another one took its place, or"
+                    .formatted(app.id(), app.running(), app.instances())
+                + " an instance has ended since",
+            "cell app list " + cell);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Apps of a cell under test, and load on them. */
+package io.cellos.it.marathon;

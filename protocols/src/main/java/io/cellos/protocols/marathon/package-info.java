@@ -1,0 +1,2 @@
+/** A client of Marathon's REST API. */
+package io.cellos.protocols.marathon;
