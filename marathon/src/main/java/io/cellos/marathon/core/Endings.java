@@ -58,8 +58,18 @@ final class Endings {
     }
     kills.end(instance.id());
     health.forget(instance);
-    boolean keepsData = !instance.volumes().isEmpty() && !isGoneForGood(instance);
+    boolean keepsData =
+        !instance.volumes().isEmpty() && !isGoneForGood(instance) && !isFailedFirst(instance);
     books.roster().put(instance.again(keepsData, books.now()));
+    if (!keepsData && !instance.volumes().isEmpty()) {
+      interest.lookForLeftovers(instance.spec().role());
+    }
+  }
+
+  /** Nothing has ever run with the data: it may not even have been made. */
+  private static boolean isFailedFirst(Instance instance) {
+    return instance.tasks().values().stream()
+        .allMatch(task -> task.id().attempt() == 1 && task.startedAt().isEmpty());
   }
 
   /** Its agent will not come back, so its data won't either. */

@@ -1,8 +1,11 @@
 package io.cellos.marathon.core;
 
 import io.cellos.marathon.core.instance.Instance;
+import io.cellos.marathon.core.instance.InstanceId;
 import io.cellos.marathon.core.launch.OfferMatch;
+import io.cellos.marathon.core.launch.OfferMatcher;
 import io.cellos.marathon.core.launch.Reason;
+import io.cellos.marathon.core.launch.resource.Leftovers;
 import io.cellos.marathon.model.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,16 +26,13 @@ final class Launching {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Books books;
-  private final Matcher matcher;
-  private final Leftovers leftovers;
+  private final OfferMatcher matcher;
   private final Interest interest;
   private final Deadlines deadlines;
 
-  Launching(
-      Books books, Matcher matcher, Leftovers leftovers, Interest interest, Deadlines deadlines) {
+  Launching(Books books, OfferMatcher matcher, Interest interest, Deadlines deadlines) {
     this.books = books;
     this.matcher = matcher;
-    this.leftovers = leftovers;
     this.interest = interest;
     this.deadlines = deadlines;
   }
@@ -43,12 +43,12 @@ final class Launching {
   }
 
   private void on(Offer offer) {
-    Leftovers.Cleaned cleaned = leftovers.clean(offer, books.roster()::find);
-    List<Offer.Operation> operations = new ArrayList<>(cleaned.operations());
+    Leftovers left = matcher.leftovers(offer, id -> keeps(id, offer));
+    List<Offer.Operation> operations = new ArrayList<>(left.operations());
     if (isLeaving(offer)) {
       due().forEach(crew -> misfits(crew, offer, Set.of(Reason.AGENT_UNDERGOING_MAINTENANCE)));
     } else {
-      operations.addAll(launch(cleaned.rest()));
+      operations.addAll(launch(left.rest()));
     }
     if (operations.isEmpty()) {
       interest.declined(role(offer));
@@ -56,6 +56,17 @@ final class Launching {
     } else {
       books.out().say(Calls.accept(offer, operations, due().isEmpty() ? SOON : Duration.ZERO));
     }
+  }
+
+  /** Whether what is reserved on the agent for an instance is still for it. */
+  private boolean keeps(InstanceId id, Offer offer) {
+    return books
+        .roster()
+        .find(id)
+        .filter(instance -> !instance.volumes().isEmpty())
+        .flatMap(Instance::place)
+        .filter(place -> place.agentId().equals(offer.getAgentId().getValue()))
+        .isPresent();
   }
 
   private static String role(Offer offer) {

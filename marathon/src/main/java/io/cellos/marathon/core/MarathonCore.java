@@ -32,22 +32,6 @@ public final class MarathonCore {
    * @param uuids gives random UUIDs
    */
   public MarathonCore(CoreSettings settings, Supplier<String> uuids, Stored stored, Instant now) {
-    this(
-        settings,
-        uuids,
-        stored,
-        now,
-        new OfferMatcher(settings.launch(), uuids)::match,
-        (offer, known) -> new Leftovers.Cleaned(List.of(), offer));
-  }
-
-  MarathonCore(
-      CoreSettings settings,
-      Supplier<String> uuids,
-      Stored stored,
-      Instant now,
-      Matcher matcher,
-      Leftovers leftovers) {
     books = new Books(settings, uuids, stored.root(), now);
     HealthBook health = new HealthBook();
     Kills kills = new Kills(books);
@@ -63,7 +47,8 @@ public final class MarathonCore {
     deployments = new Deployments(books);
     settling = new Settling(books, endings, deployments);
     changes = new TreeChanges(books, deployments);
-    launching = new Launching(books, matcher, leftovers, interest, deadlines);
+    launching =
+        new Launching(books, new OfferMatcher(settings.launch(), uuids), interest, deadlines);
     session = new Session(books, kills, interest, reconciliation, roles, stored.framework());
     overview = new Overview(books, deployments, health, failures, session);
     new Recovery(books, kills, endings, deadlines, deployments).from(stored);

@@ -2,7 +2,7 @@ package io.cellos.marathon.core;
 
 import io.cellos.marathon.core.instance.Fitness;
 import io.cellos.marathon.core.instance.Instance;
-import io.cellos.marathon.core.instance.Place;
+import io.cellos.marathon.core.launch.constraint.AgentFields;
 import io.cellos.marathon.model.Constraint;
 import io.cellos.marathon.model.KillSelection;
 import io.cellos.marathon.model.RunSpec;
@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -77,24 +76,7 @@ final class Victims {
 
   /** What the field is of the instance's agent; empty if it has none. */
   private static String value(Instance instance, String field) {
-    return instance.place().flatMap(place -> value(place, field)).orElse("");
-  }
-
-  private static Optional<String> value(Place place, String field) {
-    return switch (field) {
-      case "hostname", "@hostname" -> Optional.of(place.hostname());
-      case "@region" -> place.region();
-      case "@zone" -> place.zone();
-      default ->
-          place.attributes().stream()
-              .filter(attribute -> attribute.getName().equals(field))
-              .map(
-                  attribute ->
-                      attribute.hasText()
-                          ? attribute.getText().getValue()
-                          : String.valueOf(attribute.getScalar().getValue()))
-              .findFirst();
-    };
+    return instance.place().flatMap(place -> AgentFields.read(field, place)).orElse("");
   }
 
   private static boolean isUseless(Instance instance) {

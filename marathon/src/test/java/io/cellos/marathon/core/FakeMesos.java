@@ -1,6 +1,8 @@
 package io.cellos.marathon.core;
 
 import com.google.protobuf.ByteString;
+import io.cellos.protocols.mesos.Resources;
+import io.cellos.protocols.mesos.WireException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -21,27 +24,26 @@ import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
-import org.apache.mesos.v1.Protos.Value;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 
 /** A master and its agents, as far as a framework can tell. What it says is taken as events. */
 final class FakeMesos {
   static final FrameworkID FRAMEWORK = FrameworkID.newBuilder().setValue("framework").build();
 
-  /** An agent, with so many tasks as it has room for; each takes one processor. */
+  /** An agent and what is free there. */
   static final class Agent {
     final String id;
-    final double cpus;
+    Resources free;
     boolean reachable = true;
     Instant refused = Instant.EPOCH;
 
-    Agent(String id, double cpus) {
+    Agent(String id, Resources free) {
       this.id = id;
-      this.cpus = cpus;
+      this.free = free;
     }
   }
 
-  private record FakeTask(String agent, TaskState state) {}
+  private record FakeTask(String agent, TaskState state, Resources resources) {}
 
   final Map<String, Agent> agents = new LinkedHashMap<>();
   private final Map<String, FakeTask> tasks = new LinkedHashMap<>();
@@ -57,9 +59,17 @@ final class FakeMesos {
   private long count;
 
   Agent agent(String id, double cpus) {
-    Agent agent = new Agent(id, cpus);
+    Agent agent = new Agent(id, resources(cpus));
     agents.put(id, agent);
     return agent;
+  }
+
+  private static Resources resources(double cpus) {
+    try {
+      return Resources.parse("cpus:" + cpus + ";mem:1000000;disk:1000000;ports:[31000-32000]", "*");
+    } catch (WireException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   MarathonEvent subscribe() {
@@ -68,7 +78,7 @@ final class FakeMesos {
     unacknowledged.clear();
     suppressed = false;
     agents.values().forEach(agent -> agent.refused = Instant.EPOCH);
-    return new MarathonEvent.Subscribed(FRAMEWORK, java.util.Optional.empty());
+    return new MarathonEvent.Subscribed(FRAMEWORK, Optional.empty());
   }
 
   /** The next thing it says; null if it has nothing to say. */
@@ -85,14 +95,13 @@ final class FakeMesos {
     }
     List<Offer> offers = new ArrayList<>();
     for (Agent agent : agents.values()) {
-      double free = free(agent);
       if (agent.reachable
-          && free >= 1
+          && !agent.free.isEmpty()
           && !offered.containsValue(agent.id)
           && !agent.refused.isAfter(now)) {
         String id = "offer-" + count++;
         offered.put(id, agent.id);
-        offers.add(offer(id, agent.id, free));
+        offers.add(offer(id, agent.id, agent.free));
       }
     }
     if (!offers.isEmpty()) {
@@ -100,21 +109,13 @@ final class FakeMesos {
     }
   }
 
-  private double free(Agent agent) {
-    return agent.cpus - tasks.values().stream().filter(task -> task.agent.equals(agent.id)).count();
-  }
-
-  static Offer offer(String id, String agent, double cpus) {
+  static Offer offer(String id, String agent, Resources resources) {
     return Offer.newBuilder()
         .setId(OfferID.newBuilder().setValue(id))
         .setFrameworkId(FRAMEWORK)
         .setAgentId(AgentID.newBuilder().setValue(agent))
         .setHostname("host-" + agent)
-        .addResources(
-            Resource.newBuilder()
-                .setName("cpus")
-                .setType(Value.Type.SCALAR)
-                .setScalar(Value.Scalar.newBuilder().setValue(cpus)))
+        .addAllResources(resources.list())
         .build();
   }
 
@@ -141,28 +142,72 @@ final class FakeMesos {
   }
 
   private void accept(Call.Accept accept, Instant now) {
-    String agent = refuse(accept.getOfferIds(0), now, accept.getFilters().getRefuseSeconds());
+    String id = refuse(accept.getOfferIds(0), now, accept.getFilters().getRefuseSeconds());
+    Agent agent = id == null ? null : agents.get(id);
     for (Offer.Operation operation : accept.getOperationsList()) {
-      for (TaskInfo task : operation.getLaunch().getTaskInfosList()) {
-        String id = task.getTaskId().getValue();
-        if (tasks.containsKey(id)) {
-          throw new IllegalStateException(id + " is launched twice");
-        }
-        if (agent == null || !agents.get(agent).reachable) {
-          tell(
-              id,
-              agent == null ? "nowhere" : agent,
-              TaskState.TASK_DROPPED,
-              true,
-              TaskStatus.Reason.REASON_INVALID_OFFERS);
-        } else {
-          tasks.put(id, new FakeTask(agent, TaskState.TASK_STAGING));
-          if (quick) {
-            update(id, TaskState.TASK_STARTING);
-            update(id, TaskState.TASK_RUNNING);
-          }
-        }
+      List<TaskInfo> launched = new ArrayList<>(operation.getLaunch().getTaskInfosList());
+      launched.addAll(operation.getLaunchGroup().getTaskGroup().getTasksList());
+      if (agent == null || !agent.reachable) {
+        launched.forEach(
+            task ->
+                tell(
+                    task.getTaskId().getValue(),
+                    task.getAgentId().getValue(),
+                    TaskState.TASK_DROPPED,
+                    false,
+                    TaskStatus.Reason.REASON_INVALID_OFFERS));
+      } else if (launched.isEmpty()) {
+        agent.free = changed(agent.free, operation);
+      } else {
+        launched.forEach(task -> launch(agent, task));
       }
+    }
+  }
+
+  private static Resources changed(Resources free, Offer.Operation operation) {
+    switch (operation.getType()) {
+      case RESERVE -> {
+        Resources reserved = Resources.of(operation.getReserve().getResourcesList());
+        return minus(free, reserved.popReservation()).plus(reserved);
+      }
+      case UNRESERVE -> {
+        Resources reserved = Resources.of(operation.getUnreserve().getResourcesList());
+        return minus(free, reserved).plus(reserved.popReservation());
+      }
+      case CREATE -> {
+        Resources volumes = Resources.of(operation.getCreate().getVolumesList());
+        return minus(free, volumes.map(FakeMesos::disk)).plus(volumes);
+      }
+      case DESTROY -> {
+        Resources volumes = Resources.of(operation.getDestroy().getVolumesList());
+        return minus(free, volumes).plus(volumes.map(FakeMesos::disk));
+      }
+      default -> throw new IllegalArgumentException("not expected: " + operation);
+    }
+  }
+
+  private static Resource disk(Resource volume) {
+    return volume.toBuilder().clearDisk().build();
+  }
+
+  private static Resources minus(Resources all, Resources part) {
+    if (!all.contains(part)) {
+      throw new IllegalStateException(part + " is not in " + all);
+    }
+    return all.minus(part);
+  }
+
+  private void launch(Agent agent, TaskInfo task) {
+    String id = task.getTaskId().getValue();
+    if (tasks.containsKey(id)) {
+      throw new IllegalStateException(id + " is launched twice");
+    }
+    Resources used = Resources.of(task.getResourcesList());
+    agent.free = minus(agent.free, used);
+    tasks.put(id, new FakeTask(agent.id, TaskState.TASK_STAGING, used));
+    if (quick) {
+      update(id, TaskState.TASK_STARTING);
+      update(id, TaskState.TASK_RUNNING);
     }
   }
 
@@ -214,10 +259,16 @@ final class FakeMesos {
   void update(String id, TaskState state) {
     FakeTask task = tasks.get(id);
     switch (state) {
-      case TASK_FINISHED, TASK_FAILED, TASK_KILLED, TASK_ERROR -> tasks.remove(id);
-      default -> tasks.put(id, new FakeTask(task.agent, state));
+      case TASK_FINISHED, TASK_FAILED, TASK_KILLED, TASK_ERROR -> remove(id);
+      default -> tasks.put(id, new FakeTask(task.agent, state, task.resources));
     }
     tell(id, task.agent, state, true, TaskStatus.Reason.REASON_COMMAND_EXECUTOR_FAILED);
+  }
+
+  private void remove(String id) {
+    FakeTask task = tasks.remove(id);
+    Agent agent = agents.get(task.agent);
+    agent.free = agent.free.plus(task.resources);
   }
 
   private void tell(

@@ -33,7 +33,6 @@ final class World {
   final Set<InstanceId> watched = new HashSet<>();
   final List<MarathonEffect> effects = new ArrayList<>();
   final CoreSettings settings;
-  final Matcher matcher;
   Instant now = Instant.parse("2026-11-29T08:00:00Z");
   MarathonCore core;
 
@@ -52,12 +51,7 @@ final class World {
   }
 
   World(CoreSettings settings) {
-    this(settings, new SimpleMatcher());
-  }
-
-  World(CoreSettings settings, Matcher matcher) {
     this.settings = settings;
-    this.matcher = matcher;
     lead();
   }
 
@@ -65,14 +59,7 @@ final class World {
   void lead() {
     connected = false;
     watched.clear();
-    core =
-        new MarathonCore(
-            settings,
-            this::uuid,
-            stored(),
-            now,
-            matcher,
-            (offer, known) -> new Leftovers.Cleaned(List.of(), offer));
+    core = new MarathonCore(settings, this::uuid, stored(), now);
   }
 
   Stored stored() {

@@ -10,11 +10,11 @@ import org.apache.mesos.v1.Protos.Attribute;
 import org.apache.mesos.v1.Protos.Value;
 
 /** The texts that constraints compare. */
-final class AgentFields {
+public final class AgentFields {
   private AgentFields() {}
 
   /** The agent's field of this name; nothing if it has none. */
-  static Optional<String> read(String field, Place place) {
+  public static Optional<String> read(String field, Place place) {
     return switch (field) {
       case "hostname", "@hostname" -> Optional.of(place.hostname());
       case "@region" -> place.region();
