@@ -21,6 +21,9 @@ import org.apache.zookeeper.server.quorum.QuorumPeerMain;
  * hand, with ZooKeeper's own defaults and nothing around them.
  */
 final class BareEnsemble implements AutoCloseable {
+  /** As the servers of a cell have it. */
+  static final int CELLS_TICK = 500;
+
   /** That of ZooKeeper's own sample configuration. */
   private static final int USUAL_TICK = 2000;
 

@@ -29,6 +29,8 @@ public final class Bench {
     ALL.put("mesos-scale", new MesosScaleBench());
     ALL.put("mesos-offers", new MesosOffersBench());
     ALL.put("mesos-failover", new MesosFailoverBench());
+    ALL.put("marathon-scale", new MarathonScaleBench());
+    ALL.put("marathon-failover", new MarathonFailoverBench());
   }
 
   private Bench() {}

@@ -29,9 +29,6 @@ final class MesosFailoverBench implements Bench.Benchmark {
   private static final String NETWORK = "127.99.8";
   private static final String ZK = "zk://" + NETWORK + ".11:2181/mesos";
 
-  /** As the servers of a cell have it. */
-  private static final int CELLS_TICK = 500;
-
   private final BlockingQueue<URI> leaders = new LinkedBlockingQueue<>();
 
   @Override
@@ -39,7 +36,7 @@ final class MesosFailoverBench implements Bench.Benchmark {
     report.title("leading master killed, " + KILLS + " times");
     JavaCommand java = launcher.java();
     try (BareEnsemble zooKeeper =
-            BareEnsemble.serving(NETWORK, 1, CELLS_TICK, System.getProperty("java.class.path"));
+            BareEnsemble.serving(NETWORK, 1, BareEnsemble.CELLS_TICK, System.getProperty("java.class.path"));
         Mesos mesos = new Mesos(java);
         ZooKeeperSession session =
             ZooKeeperSession.open(ZkSource.parse(ZK), ZooKeeperSession.USUAL_TIMEOUT)) {

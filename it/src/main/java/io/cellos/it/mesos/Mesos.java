@@ -6,6 +6,7 @@ import io.cellos.base.process.JavaCommand;
 import io.cellos.base.process.ProcessGroups;
 import io.cellos.base.process.ProcessRef;
 import io.cellos.base.time.Deadline;
+import io.cellos.marathon.MarathonMain;
 import io.cellos.mesos.agent.AgentMain;
 import io.cellos.mesos.master.MasterMain;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Masters and agents as processes of their own, on addresses of 127/8; all end with it. */
+/** Masters, agents and Marathons as processes of their own, on addresses of 127/8; all end with it. */
 public final class Mesos implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
 
@@ -60,7 +61,8 @@ public final class Mesos implements AutoCloseable {
     if (!zooKeeper.isEmpty()) {
       flags.add("--zk=" + zooKeeper);
     }
-    return start("master-" + ip, MasterMain.class, ip, 5050, flags, heapMegabytes);
+    flags.add(work("master-" + ip));
+    return start("master-" + ip, MasterMain.class, ip, 5050, "/health", flags, heapMegabytes);
   }
 
   /**
@@ -69,26 +71,57 @@ public final class Mesos implements AutoCloseable {
   public Member agent(String ip, String master, String resources, int heapMegabytes)
       throws IOException, InterruptedException {
     List<String> flags =
-        List.of("--ip=" + ip, "--port=5051", "--master=" + master, "--resources=" + resources);
-    return start("agent-" + ip, AgentMain.class, ip, 5051, flags, heapMegabytes);
+        List.of(
+            "--ip=" + ip,
+            "--port=5051",
+            "--master=" + master,
+            "--resources=" + resources,
+            work("agent-" + ip));
+    return start("agent-" + ip, AgentMain.class, ip, 5051, "/health", flags, heapMegabytes);
+  }
+
+  /**
+   * A Marathon, on port 8080.
+   *
+   * @param master {@code host:port} or {@code zk://…/mesos}
+   * @param zooKeeper {@code zk://…/marathon}
+   */
+  public Member marathon(String ip, String master, String zooKeeper, int heapMegabytes)
+      throws IOException, InterruptedException {
+    List<String> flags =
+        List.of(
+            "--http_address=" + ip,
+            "--http_port=8080",
+            "--hostname=" + ip,
+            "--master=" + master,
+            "--zk=" + zooKeeper);
+    return start("marathon-" + ip, MarathonMain.class, ip, 8080, "/ping", flags, heapMegabytes);
+  }
+
+  private String work(String name) {
+    return "--work_dir=" + directory.resolve(name).resolve("work");
   }
 
   private Member start(
-      String name, Class<?> main, String ip, int port, List<String> flags, int heapMegabytes)
+      String name,
+      Class<?> main,
+      String ip,
+      int port,
+      String health,
+      List<String> flags,
+      int heapMegabytes)
       throws IOException, InterruptedException {
     Path home = AtomicFiles.directory(directory.resolve(name));
-    List<String> words = new ArrayList<>(flags);
-    words.add("--work_dir=" + home.resolve("work"));
     Path log = home.resolve("out.log");
     ProcessRef process =
         ProcessGroups.start(
-            java.of(heapMegabytes, Map.of(), main, words.toArray(String[]::new)),
+            java.of(heapMegabytes, Map.of(), main, flags.toArray(String[]::new)),
             home,
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"),
             log);
     Member member = new Member(process, URI.create("http://" + ip + ":" + port), log);
     members.add(member);
-    if (!Deadline.in(START).await(Duration.ofMillis(20), () -> answers(member.uri()))) {
+    if (!Deadline.in(START).await(Duration.ofMillis(20), () -> answers(member.uri().resolve(health)))) {
       throw new IOException(name + " does not answer; its log is " + Files.readString(log));
     }
     return member;
@@ -96,7 +129,7 @@ public final class Mesos implements AutoCloseable {
 
   private static boolean answers(URI uri) {
     try {
-      return HttpCalls.get(uri.resolve("/health"), Duration.ofSeconds(2)).status() == 200;
+      return HttpCalls.get(uri, Duration.ofSeconds(2)).status() == 200;
     } catch (IOException e) {
       return false;
     }
