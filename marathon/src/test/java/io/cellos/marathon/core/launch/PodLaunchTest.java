@@ -193,6 +193,24 @@ class PodLaunchTest {
     assertThat(task.getDiscovery().getPorts().getPorts(0).hasLabels()).isFalse();
   }
 
+  /** Mesos takes no executor that says it shares; its tasks may. */
+  @Test
+  void controlGroupsAreSharedByTasksOnly() {
+    OfferMatch.Fits fits =
+        fits(
+            offer(AGENT),
+            scheduled(
+                pod(
+                    """
+                    {'id':'/shop/p','legacySharedCgroups':true,
+                     'containers':[{'name':'c','resources':{'cpus':1,'mem':64},
+                      'exec':{'command':{'shell':'sleep 1'}}}]}
+                    """)));
+    assertThat(group(fits).getExecutor().getContainer().getLinuxInfo().getShareCgroups()).isFalse();
+    TaskInfo task = group(fits).getTaskGroup().getTasks(0);
+    assertThat(task.getContainer().getLinuxInfo().getShareCgroups()).isTrue();
+  }
+
   /** No part may need more than one resource has, though together they are enough. */
   @Test
   void partsCanBeOfTwoReservations() {

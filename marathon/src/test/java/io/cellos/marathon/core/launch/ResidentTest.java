@@ -172,6 +172,20 @@ class ResidentTest {
   }
 
   @Test
+  void dataCountsForMoreThanScarceGpus() {
+    LaunchSettings scarce = new LaunchSettings(Optional.empty(), 300_000, 300_000, true, 0);
+    OfferMatcher matcher = new OfferMatcher(scarce, Fixtures.uuids());
+    Resources agent = parse(AGENT).allocate("cells");
+    OfferMatch.Fits fits = launch(offer(agent.list(), "host1", ""), scheduled(app(APP)));
+    Resources kept = after(agent, fits.operations()).plus(parse("gpus:1").allocate("cells"));
+    Offer offer = offer(kept.list(), "host1", "");
+    assertThat(matcher.match(offer, Fixtures.ended(fits.instance()), List.of(), NOW))
+        .isInstanceOf(OfferMatch.Fits.class);
+    assertThat(matcher.match(offer, scheduled(app(APP), 2), List.of(), NOW))
+        .isEqualTo(new OfferMatch.Misfits(Set.of(Reason.DECLINED_SCARCE_RESOURCES)));
+  }
+
+  @Test
   void onlyWhatIsNobodysIsReserved() {
     assertThat(
             Fixtures.matcher()
