@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 
 /** A core, a master that it talks with, and a store; time goes on when a test says so. */
@@ -47,7 +48,9 @@ final class World {
   private long uuids;
 
   World() {
-    this(CoreSettings.DEFAULT);
+    this(
+        CoreSettings.DEFAULT.withFramework(
+            FrameworkInfo.newBuilder().setUser("root").setName("test").addRoles("*").build()));
   }
 
   World(CoreSettings settings) {
