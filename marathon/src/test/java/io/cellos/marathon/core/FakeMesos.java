@@ -361,6 +361,31 @@ final class FakeMesos {
         });
   }
 
+  TaskState stateOf(String task) {
+    return tasks.get(task).state;
+  }
+
+  List<String> reachableTasks() {
+    return tasks.entrySet().stream()
+        .filter(entry -> agents.get(entry.getValue().agent).reachable)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** What was held up while it was not quick goes on. */
+  void goOn() {
+    for (String id : tasks()) {
+      if (stateOf(id) == TaskState.TASK_STAGING && reachableTasks().contains(id)) {
+        update(id, TaskState.TASK_RUNNING);
+      }
+    }
+  }
+
+  /** A task ends, and nobody hears of it. */
+  void vanish(String task) {
+    remove(task);
+  }
+
   /** The ids of all tasks that it knows. */
   List<String> tasks() {
     return List.copyOf(tasks.keySet());

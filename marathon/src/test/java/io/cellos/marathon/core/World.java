@@ -193,6 +193,14 @@ final class World {
         .toList();
   }
 
+  /** All that run. */
+  List<Instance> running() {
+    return view().instances().values().stream()
+        .flatMap(List::stream)
+        .filter(instance -> instance.condition() == Condition.RUNNING)
+        .toList();
+  }
+
   Instance only(String app) {
     List<Instance> all = instances(app);
     if (all.size() != 1) {
