@@ -80,7 +80,7 @@ final class Launching {
     if (bid.operations.isEmpty()) {
       interest.refused(role(bid.offer));
       books.out().say(Calls.decline(bid.offer, isSomethingDelayed() ? SOON : declineFor()));
-    } else if (due().isEmpty()) {
+    } else if (bid.launched == 0 || due().isEmpty()) {
       interest.refused(role(bid.offer));
       books.out().say(Calls.accept(bid.offer, bid.operations, SOON));
     } else {

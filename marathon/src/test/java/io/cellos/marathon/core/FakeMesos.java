@@ -81,7 +81,9 @@ final class FakeMesos {
     }
   }
 
-  MarathonEvent subscribe() {
+  MarathonEvent subscribe(Set<String> inRoles) {
+    roles.clear();
+    roles.addAll(inRoles);
     said.clear();
     offered.clear();
     unacknowledged.clear();

@@ -36,7 +36,7 @@ class RandomCellTest {
 
   /** One history after the other, each from its own seed. */
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 2, 3})
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5})
   void endsWellWhateverHappens(long block) {
     for (long seed = block * 100; seed < block * 100 + 100; seed++) {
       new History(seed).run();
@@ -75,8 +75,43 @@ class RandomCellTest {
         }
         check();
       } catch (RuntimeException | AssertionError e) {
-        throw new AssertionError("seed " + seed + " after " + done, e);
+        throw new AssertionError(
+            "seed " + seed + " after " + done.values() + " at " + world.now + "\n" + describe(), e);
       }
+    }
+
+    /** What is, in a few lines. */
+    private String describe() {
+      StringBuilder text = new StringBuilder();
+      for (RunningDeployment deployment : world.view().deployments()) {
+        text.append(deployment.plan().id()).append(" at ").append(deployment.step()).append(": ");
+        deployment.plan().steps().stream()
+            .flatMap(step -> step.actions().stream())
+            .forEach(action -> text.append(action.name()).append(action.spec().id()).append(' '));
+        text.append('\n');
+      }
+      for (RunSpec spec : world.view().tree().root().allRunSpecs().toList()) {
+        text.append(spec.id()).append(" of ").append(spec.instances());
+        text.append(" at ").append(spec.versionInfo().lastConfigChange()).append('\n');
+      }
+      for (List<Instance> instances : world.view().instances().values()) {
+        for (Instance one : instances) {
+          text.append(one.id()).append(' ').append(one.goal()).append(' ');
+          text.append(one.condition()).append(' ').append(one.configVersion()).append(' ');
+          text.append(one.place().map(place -> place.agentId()).orElse("-")).append(' ');
+          text.append(one.healthy()).append(one.ready()).append(one.volumes()).append(' ');
+          text.append(one.tasks().values().stream().map(t -> t.id().attempt()).toList());
+          text.append('\n');
+        }
+      }
+      world
+          .view()
+          .queue()
+          .forEach(
+              (id, entry) ->
+                  text.append(id).append(entry.last()).append(entry.backoffUntil()).append('\n'));
+      text.append(world.mesos.tasks()).append(world.mesos.suppressed).append(world.mesos.roles);
+      return text.toString();
     }
 
     private boolean isQuiet() {
