@@ -40,13 +40,18 @@ final class Launching {
 
   /** Offers take turns, so that instances are spread over them. */
   void on(List<Offer> offers) {
+    if (!books.out().isConnected()) {
+      return; // of a subscription that is over
+    }
     List<Crew> due = due();
     List<Bid> bids = offers.stream().map(offer -> bid(offer, due)).toList();
     List<Bid> open = new ArrayList<>(bids);
     while (!open.isEmpty()) {
       open.removeIf(bid -> !launchOne(bid));
     }
-    bids.forEach(this::answer);
+    boolean moreDue = !due().isEmpty();
+    Duration pause = isSomethingDelayed() ? SOON : books.settings().declineFor();
+    bids.forEach(bid -> answer(bid, moreDue, pause));
     interest.look();
   }
 
@@ -76,16 +81,18 @@ final class Launching {
     return bid;
   }
 
-  private void answer(Bid bid) {
-    if (bid.operations.isEmpty()) {
-      interest.refused(role(bid.offer));
-      books.out().say(Calls.decline(bid.offer, isSomethingDelayed() ? SOON : declineFor()));
-    } else if (bid.launched == 0 || due().isEmpty()) {
-      interest.refused(role(bid.offer));
-      books.out().say(Calls.accept(bid.offer, bid.operations, SOON));
-    } else {
+  private void answer(Bid bid, boolean moreDue, Duration pause) {
+    if (bid.launched > 0 && moreDue) {
       books.out().say(Calls.accept(bid.offer, bid.operations, Duration.ZERO));
+      return;
     }
+    interest.refused(role(bid.offer));
+    books
+        .out()
+        .say(
+            bid.operations.isEmpty()
+                ? Calls.decline(bid.offer, pause)
+                : Calls.accept(bid.offer, bid.operations, SOON));
   }
 
   /** Whether what is reserved on the agent for an instance is still for it. */
@@ -101,10 +108,6 @@ final class Launching {
 
   private static String role(Offer offer) {
     return offer.hasAllocationInfo() ? offer.getAllocationInfo().getRole() : "*";
-  }
-
-  private Duration declineFor() {
-    return books.settings().declineFor();
   }
 
   private boolean isLeaving(Offer offer) {
