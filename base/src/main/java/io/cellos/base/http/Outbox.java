@@ -1,4 +1,4 @@
-package io.cellos.mesos.master.loop;
+package io.cellos.base.http;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class Outbox<T> {
         return;
       }
     }
-    LOG.warn("{} is cut off: {} bytes wait for it", client, mostBytes);
+    LOG.warn("{} is cut off: more than {} waits for it", client, mostBytes);
     cut();
   }
 
