@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.cellos.base.http.Outbox;
 import io.cellos.mesos.master.core.MasterEffect;
 import io.cellos.mesos.master.core.MasterEvent;
 import io.cellos.mesos.master.core.Verdict;

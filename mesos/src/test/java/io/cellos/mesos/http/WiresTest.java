@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AcceptTest {
+class WiresTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -22,28 +22,13 @@ class AcceptTest {
         "text/html, */*;q=0.1 | JSON",
       })
   void encodingIsChosen(String header, Wire wire) {
-    assertThat(Accept.wire(Optional.of(header))).contains(wire);
+    assertThat(Wires.accepted(Optional.of(header))).contains(wire);
   }
 
   @Test
   void whatIsNotAcceptedIsNotChosen() {
-    assertThat(Accept.wire(Optional.empty())).contains(Wire.JSON);
-    assertThat(Accept.wire(Optional.of("text/html"))).isEmpty();
-    assertThat(Accept.wire(Optional.of(""))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "gzip | true",
-        "gzip, deflate, br | true",
-        "deflate;q=1, gzip;q=0.5 | true",
-        "gzip;q=0 | false",
-        "gzip; q=0.0, deflate | false",
-        "deflate | false",
-      })
-  void codingIsAccepted(String header, boolean accepted) {
-    assertThat(Accept.codes(Optional.of(header), "gzip")).isEqualTo(accepted);
+    assertThat(Wires.accepted(Optional.empty())).contains(Wire.JSON);
+    assertThat(Wires.accepted(Optional.of("text/html"))).isEmpty();
+    assertThat(Wires.accepted(Optional.of(""))).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package io.cellos.mesos.master.loop;
+package io.cellos.base.http;
 
 import java.time.Duration;
 import java.util.ArrayList;

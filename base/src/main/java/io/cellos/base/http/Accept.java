@@ -1,21 +1,11 @@
-package io.cellos.mesos.http;
+package io.cellos.base.http;
 
-import io.cellos.protocols.mesos.Wire;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a client accepts, read as Mesos does: in any order and whatever it prefers. */
+/** What a client accepts, in any order and whatever it prefers. */
 public final class Accept {
   private Accept() {}
-
-  /**
-   * The encoding of the answer; JSON if the client takes both.
-   *
-   * @param header missing if the client takes everything
-   */
-  public static Optional<Wire> wire(Optional<String> header) {
-    return Arrays.stream(Wire.values()).filter(w -> accepts(header, w.mediaType())).findFirst();
-  }
 
   /** Whether the header, as a list of types with ranges such as {@code text/*}, has the type. */
   public static boolean accepts(Optional<String> header, String type) {

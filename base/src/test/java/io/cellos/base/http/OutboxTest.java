@@ -1,4 +1,4 @@
-package io.cellos.mesos.master.loop;
+package io.cellos.base.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
