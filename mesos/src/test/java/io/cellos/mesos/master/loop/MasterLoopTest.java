@@ -168,7 +168,7 @@ final class MasterLoopTest {
     await().until(() -> !failures.isEmpty());
     loop.close();
     await().until(() -> !caller.isAlive());
-    assertThat(failures).containsExactly("the registry can't be written: no majority");
+    assertThat(failures).containsExactly("state can't be written: no majority");
     assertThat(happened).hasSize(1).first().asString().contains("this master can't answer");
   }
 

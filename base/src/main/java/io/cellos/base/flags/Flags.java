@@ -1,8 +1,7 @@
-package io.cellos.mesos.flags;
+package io.cellos.base.flags;
 
 import io.cellos.base.text.NearWord;
 import io.cellos.model.InvalidInputException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +12,11 @@ import java.util.function.Function;
 
 /**
  * The flags that a program was started with: {@code --name=value}, {@code --name value}, {@code
- * --name} and {@code --no-name} for those that are true or false, and {@code MESOS_NAME} in the
- * environment, which the command line overrules.
+ * --name} for those that are true or false, and the environment, which the command line overrules.
  *
  * @param values by name, those that have a default or were given
  */
 public record Flags(SortedMap<String, String> values) {
-  private static final String PREFIX = "MESOS_";
-
   /** What a flag without a default is declared with. */
   public static final String NONE = "\0none";
 
@@ -29,11 +25,19 @@ public record Flags(SortedMap<String, String> values) {
   }
 
   /**
+   * How a program's flags are written.
+   *
+   * @param environment what the names of variables begin with, such as {@code MESOS_}
+   * @param not what the name of a flag begins with that is switched off, such as {@code no-}
+   */
+  public record Style(String environment, String not) {}
+
+  /**
    * @param known all flags that there are, with their defaults or {@link #NONE}
    * @throws InvalidInputException if a flag is unknown or lacks its value; all of them at once
    */
   public static Flags parse(
-      String[] arguments, Map<String, String> environment, Map<String, String> known) {
+      String[] arguments, Map<String, String> environment, Map<String, String> known, Style style) {
     SortedMap<String, String> values = new TreeMap<>();
     known.forEach(
         (name, value) -> {
@@ -43,7 +47,8 @@ public record Flags(SortedMap<String, String> values) {
         });
     environment.forEach(
         (name, value) -> {
-          String flag = name.startsWith(PREFIX) ? lower(name.substring(PREFIX.length())) : "";
+          String prefix = style.environment();
+          String flag = name.startsWith(prefix) ? lower(name.substring(prefix.length())) : "";
           if (known.containsKey(flag)) {
             values.put(flag, value);
           }
@@ -59,8 +64,8 @@ public record Flags(SortedMap<String, String> values) {
       String name = argument.substring(2, equals < 0 ? argument.length() : equals);
       if (equals >= 0 && known.containsKey(name)) {
         values.put(name, argument.substring(equals + 1));
-      } else if (name.startsWith("no-") && isSwitch(known, name.substring(3))) {
-        values.put(name.substring(3), "false");
+      } else if (isNot(known, name, style)) {
+        values.put(name.substring(style.not().length()), "false");
       } else if (isSwitch(known, name)) {
         values.put(name, "true");
       } else if (!known.containsKey(name)) {
@@ -86,6 +91,10 @@ public record Flags(SortedMap<String, String> values) {
     return value.equals("true") || value.equals("false");
   }
 
+  private static boolean isNot(Map<String, String> known, String name, Style style) {
+    return name.startsWith(style.not()) && isSwitch(known, name.substring(style.not().length()));
+  }
+
   public Optional<String> find(String name) {
     return Optional.ofNullable(values.get(name));
   }
@@ -97,10 +106,6 @@ public record Flags(SortedMap<String, String> values) {
 
   public boolean isTrue(String name) {
     return read(name, text -> text.isEmpty() || Boolean.parseBoolean(text));
-  }
-
-  public Duration duration(String name) {
-    return read(name, MesosDuration::parse);
   }
 
   /** A number from 0 on. */
