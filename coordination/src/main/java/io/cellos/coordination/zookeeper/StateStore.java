@@ -2,6 +2,7 @@ package io.cellos.coordination.zookeeper;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
@@ -22,6 +27,7 @@ public final class StateStore {
   private static final int MOST_BYTES = 900_000;
 
   private static final int READ_AT_ONCE = 100;
+  private static final int READERS = 8;
 
   private final ZooKeeperSession session;
   private final String root;
@@ -111,21 +117,52 @@ public final class StateStore {
    */
   public Map<String, byte[]> all(String folder) throws IOException, InterruptedException {
     Map<String, byte[]> values = new TreeMap<>();
-    List<String> names = list(folder);
-    for (int from = 0; from < names.size(); from += READ_AT_ONCE) {
-      List<String> some = names.subList(from, Math.min(names.size(), from + READ_AT_ONCE));
-      List<Op> reads = some.stream().map(name -> Op.getData(path(folder + "/" + name))).toList();
-      List<OpResult> results;
-      try {
-        results = session.repeat(zookeeper -> zookeeper.multi(reads));
-      } catch (KeeperException e) {
-        throw failure(e);
+    values(list(folder).stream().map(name -> folder + "/" + name).toList())
+        .forEach((key, value) -> values.put(key.substring(folder.length() + 1), value));
+    return values;
+  }
+
+  /**
+   * The values of those of the keys that have one, many at once.
+   *
+   * @throws IOException if ZooKeeper does not answer
+   */
+  public Map<String, byte[]> values(List<String> keys) throws IOException, InterruptedException {
+    Map<String, byte[]> values = new ConcurrentHashMap<>();
+    try (ExecutorService readers =
+        Executors.newFixedThreadPool(READERS, Thread.ofVirtual().factory())) {
+      List<Future<Void>> parts = new ArrayList<>();
+      for (int from = 0; from < keys.size(); from += READ_AT_ONCE) {
+        List<String> some = keys.subList(from, Math.min(keys.size(), from + READ_AT_ONCE));
+        parts.add(
+            readers.submit(
+                () -> {
+                  values.putAll(read(some));
+                  return null;
+                }));
       }
-      for (int i = 0; i < some.size(); i++) {
-        if (results.get(i) instanceof OpResult.GetDataResult found) { // else it has just gone
-          values.put(some.get(i), found.getData());
-          known.add(folder + "/" + some.get(i));
-        }
+      for (Future<Void> part : parts) {
+        part.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+    }
+    return values;
+  }
+
+  private Map<String, byte[]> read(List<String> keys) throws IOException, InterruptedException {
+    List<Op> reads = keys.stream().map(key -> Op.getData(path(key))).toList();
+    List<OpResult> results;
+    try {
+      results = session.repeat(zookeeper -> zookeeper.multi(reads));
+    } catch (KeeperException e) {
+      throw failure(e);
+    }
+    Map<String, byte[]> values = new HashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      if (results.get(i) instanceof OpResult.GetDataResult found) { // else it has just gone
+        values.put(keys.get(i), found.getData());
+        known.add(keys.get(i));
       }
     }
     return values;

@@ -1,7 +1,8 @@
 package io.cellos.mesos.agent;
 
+import io.cellos.base.flags.Flags;
 import io.cellos.mesos.agent.core.CoreSettings;
-import io.cellos.mesos.flags.Flags;
+import io.cellos.mesos.flags.MesosFlags;
 import io.cellos.model.InvalidInputException;
 import io.cellos.protocols.mesos.Attributes;
 import io.cellos.protocols.mesos.Resources;
@@ -38,7 +39,7 @@ record AgentFlags(
    * @throws InvalidInputException naming every flag that is wrong
    */
   static AgentFlags parse(String[] arguments, Map<String, String> environment) {
-    Flags flags = Flags.parse(arguments, environment, KnownFlags.all());
+    Flags flags = Flags.parse(arguments, environment, KnownFlags.all(), MesosFlags.STYLE);
     List<String> problems = new ArrayList<>();
     for (String needed : List.of("master", "work_dir")) {
       if (flags.find(needed).filter(text -> !text.isEmpty()).isEmpty()) {
@@ -88,16 +89,16 @@ record AgentFlags(
     CoreSettings usual = CoreSettings.defaults();
     return new CoreSettings(
         usual.killGrace(),
-        flags.duration("executor_shutdown_grace_period"),
-        flags.duration("executor_registration_timeout"),
-        flags.duration("executor_reregistration_timeout"),
+        MesosFlags.duration(flags, "executor_shutdown_grace_period"),
+        MesosFlags.duration(flags, "executor_registration_timeout"),
+        MesosFlags.duration(flags, "executor_reregistration_timeout"),
         flags.number("max_completed_executors_per_framework"),
         usual.maxCompletedTasksPerExecutor(),
         VERSION);
   }
 
   Duration backoff() {
-    return flags.duration("registration_backoff_factor");
+    return MesosFlags.duration(flags, "registration_backoff_factor");
   }
 
   Optional<Path> logDirectory() {

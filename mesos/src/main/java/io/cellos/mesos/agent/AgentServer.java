@@ -1,5 +1,6 @@
 package io.cellos.mesos.agent;
 
+import io.cellos.base.flags.Flags;
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.lifecycle.Closer;
 import io.cellos.mesos.agent.api.AgentMetrics;
@@ -24,7 +25,7 @@ import io.cellos.mesos.agent.launch.Sandboxes;
 import io.cellos.mesos.agent.launch.Users;
 import io.cellos.mesos.agent.master.Detection;
 import io.cellos.mesos.agent.master.MasterLink;
-import io.cellos.mesos.flags.Flags;
+import io.cellos.mesos.flags.MesosFlags;
 import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.link.ToMaster;
 import io.helidon.webserver.WebServer;
@@ -155,7 +156,7 @@ final class AgentServer implements AutoCloseable {
                 cache,
                 all.read("fetcher_cache_size", Bytes::parse),
                 all.find("frameworks_home").filter(home -> !home.isEmpty()).map(Path::of),
-                all.duration("fetcher_stall_timeout"))),
+                MesosFlags.duration(all, "fetcher_stall_timeout"))),
         Limits.detect(all.get("cgroups_root")),
         all.isTrue("cgroups_enable_cfs"),
         environment);
@@ -166,15 +167,15 @@ final class AgentServer implements AutoCloseable {
         flags.ip().getHostAddress() + ":" + flags.info().getPort(),
         environment.getOrDefault("PATH", Environments.USUAL_PATH),
         flags.core().executorShutdownGracePeriod(),
-        flags.flags().duration("recovery_timeout"),
+        MesosFlags.duration(flags.flags(), "recovery_timeout"),
         flags.core().executorReregistrationTimeout());
   }
 
   private GarbageCollector.Settings garbage() {
     return new GarbageCollector.Settings(
-        flags.flags().duration("gc_delay"),
+        MesosFlags.duration(flags.flags(), "gc_delay"),
         flags.flags().read("gc_disk_headroom", Double::parseDouble),
-        flags.flags().duration("disk_watch_interval"));
+        MesosFlags.duration(flags.flags(), "disk_watch_interval"));
   }
 
   /** The core behind the link. */

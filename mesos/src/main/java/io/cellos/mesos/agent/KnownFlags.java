@@ -1,6 +1,6 @@
 package io.cellos.mesos.agent;
 
-import io.cellos.mesos.flags.Flags;
+import io.cellos.base.flags.Flags;
 import java.util.HashMap;
 import java.util.Map;
 

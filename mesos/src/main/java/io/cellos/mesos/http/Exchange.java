@@ -143,7 +143,7 @@ public record Exchange(ServerRequest request, ServerResponse response, byte[] bo
    */
   public Wire accepted() {
     List<String> all = new ArrayList<>(request.headers().all(HeaderNames.ACCEPT, List::of));
-    return Accept.wire(all.isEmpty() ? Optional.empty() : Optional.of(String.join(",", all)))
+    return Wires.accepted(all.isEmpty() ? Optional.empty() : Optional.of(String.join(",", all)))
         .orElseThrow(() -> new Refusal(Status.NOT_ACCEPTABLE_406, expecting("Accept")));
   }
 

@@ -1,6 +1,7 @@
 package io.cellos.mesos.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.cellos.base.http.Accept;
 import io.cellos.base.json.Json;
 import io.helidon.http.HeaderNames;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.cellos.mesos.master;
 
-import io.cellos.mesos.flags.Flags;
+import io.cellos.base.flags.Flags;
+import io.cellos.mesos.flags.MesosFlags;
 import io.cellos.mesos.master.core.MasterSettings;
 import io.cellos.model.InvalidInputException;
 import java.util.List;
@@ -95,7 +96,7 @@ final class KnownFlags {
     Map<String, String> known = new TreeMap<>(USED);
     known.putAll(IDLE);
     known.putAll(FIXED);
-    Flags flags = Flags.parse(arguments, environment, known);
+    Flags flags = Flags.parse(arguments, environment, known, MesosFlags.STYLE);
     List<String> problems =
         FIXED.entrySet().stream()
             .filter(flag -> !flags.find(flag.getKey()).orElse(Flags.NONE).equals(flag.getValue()))
@@ -116,11 +117,11 @@ final class KnownFlags {
 
   static MasterSettings settings(Flags flags) {
     return new MasterSettings(
-        flags.duration("allocation_interval"),
-        flags.duration("agent_ping_timeout"),
+        MesosFlags.duration(flags, "allocation_interval"),
+        MesosFlags.duration(flags, "agent_ping_timeout"),
         flags.number("max_agent_ping_timeouts"),
-        flags.duration("agent_reregister_timeout"),
-        flags.find("offer_timeout").map(text -> flags.duration("offer_timeout")),
+        MesosFlags.duration(flags, "agent_reregister_timeout"),
+        flags.find("offer_timeout").map(text -> MesosFlags.duration(flags, "offer_timeout")),
         flags.number("max_completed_frameworks"),
         flags.number("max_completed_tasks_per_framework"));
   }

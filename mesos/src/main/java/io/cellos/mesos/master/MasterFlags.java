@@ -1,7 +1,8 @@
 package io.cellos.mesos.master;
 
+import io.cellos.base.flags.Flags;
 import io.cellos.coordination.zookeeper.ZkSource;
-import io.cellos.mesos.flags.Flags;
+import io.cellos.mesos.flags.MesosFlags;
 import io.cellos.mesos.master.core.MasterSettings;
 import io.cellos.model.InvalidInputException;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ record MasterFlags(
         flags.find("advertise_port").map(text -> flags.number("advertise_port")).orElse(port),
         flags.find("hostname").orElseGet(() -> name(advertised, flags.isTrue("hostname_lookup"))),
         flags.find("zk").map(text -> flags.read("zk", ZkSource::parse)),
-        flags.duration("zk_session_timeout"),
+        MesosFlags.duration(flags, "zk_session_timeout"),
         flags.find("log_dir").map(Path::of),
         flags.find("roles").map(MasterFlags::list).orElse(Set.of()),
         flags

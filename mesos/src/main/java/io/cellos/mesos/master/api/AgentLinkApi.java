@@ -1,6 +1,7 @@
 package io.cellos.mesos.master.api;
 
 import io.cellos.base.http.ClientConnection;
+import io.cellos.base.http.Outbox;
 import io.cellos.mesos.http.Exchange;
 import io.cellos.mesos.http.Refusal;
 import io.cellos.mesos.link.LinkCodec;
@@ -8,7 +9,6 @@ import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.link.ToMaster;
 import io.cellos.mesos.master.core.MasterEvent;
 import io.cellos.mesos.master.loop.MasterLoop;
-import io.cellos.mesos.master.loop.Outbox;
 import io.cellos.mesos.master.loop.Streams;
 import io.cellos.protocols.mesos.RecordIo;
 import io.cellos.protocols.mesos.WireException;

@@ -1,7 +1,7 @@
 package io.cellos.mesos.master.api;
 
 import io.cellos.base.http.ClientConnection;
-import io.cellos.mesos.master.loop.Outbox;
+import io.cellos.base.http.Outbox;
 import io.cellos.protocols.mesos.RecordIo;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;

@@ -1,12 +1,12 @@
 package io.cellos.mesos.master.api;
 
 import io.cellos.base.http.ClientConnection;
+import io.cellos.base.http.Outbox;
 import io.cellos.mesos.http.Endpoint;
 import io.cellos.mesos.http.Exchange;
 import io.cellos.mesos.http.Refusal;
 import io.cellos.mesos.master.core.MasterEvent;
 import io.cellos.mesos.master.loop.MasterLoop;
-import io.cellos.mesos.master.loop.Outbox;
 import io.cellos.mesos.master.loop.Streams;
 import io.cellos.protocols.mesos.Wire;
 import io.helidon.http.HeaderName;

@@ -1,10 +1,10 @@
 package io.cellos.mesos.master.api;
 
 import io.cellos.base.http.ClientConnection;
+import io.cellos.base.http.Outbox;
 import io.cellos.mesos.http.Exchange;
 import io.cellos.mesos.master.core.view.MasterView;
 import io.cellos.mesos.master.loop.MasterLoop;
-import io.cellos.mesos.master.loop.Outbox;
 import io.cellos.protocols.mesos.Wire;
 import io.helidon.http.HeaderNames;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.cellos.mesos.master.loop;
 
+import io.cellos.base.lifecycle.DecisionLoop;
 import io.cellos.mesos.master.core.MasterCore;
 import io.cellos.mesos.master.core.MasterEffect;
 import io.cellos.mesos.master.core.MasterEvent;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Who decides; see {@link MasterCore}. */
-public interface Core {
+public interface Core extends DecisionLoop.Core<MasterEvent, MasterEffect, MasterView> {
   static Core of(MasterCore core) {
     return new Core() {
       @Override
@@ -28,10 +29,4 @@ public interface Core {
       }
     };
   }
-
-  List<MasterEffect> on(MasterEvent event, Instant now);
-
-  Optional<Instant> wakeAt();
-
-  MasterView view();
 }

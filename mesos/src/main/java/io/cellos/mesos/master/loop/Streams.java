@@ -1,5 +1,6 @@
 package io.cellos.mesos.master.loop;
 
+import io.cellos.base.http.Outbox;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

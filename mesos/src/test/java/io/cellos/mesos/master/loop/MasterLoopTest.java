@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.cellos.base.http.Outbox;
 import io.cellos.mesos.master.core.MasterEffect;
 import io.cellos.mesos.master.core.MasterEvent;
 import io.cellos.mesos.master.core.Verdict;
@@ -167,7 +168,7 @@ final class MasterLoopTest {
     await().until(() -> !failures.isEmpty());
     loop.close();
     await().until(() -> !caller.isAlive());
-    assertThat(failures).containsExactly("the registry can't be written: no majority");
+    assertThat(failures).containsExactly("state can't be written: no majority");
     assertThat(happened).hasSize(1).first().asString().contains("this master can't answer");
   }
 

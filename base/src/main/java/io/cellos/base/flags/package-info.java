@@ -1,0 +1,2 @@
+/** What programs are told on their command line. */
+package io.cellos.base.flags;

@@ -1,0 +1,2 @@
+/** The stream of events. */
+package io.cellos.marathon.api.events;

@@ -1,0 +1,2 @@
+/** Marathon's REST API. */
+package io.cellos.marathon.api;
