@@ -9,10 +9,12 @@ import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.model.Group;
 import io.cellos.marathon.model.RunSpec;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What many changes come to: the last value of each key. What others refer to comes before them, so
@@ -87,11 +89,11 @@ final class Batch {
     }
   }
 
-  private java.util.Set<SpecKey> addRoot(Group group) {
+  private Set<SpecKey> addRoot(Group group) {
     List<SpecKey> references = group.allRunSpecs().map(SpecKey::of).toList();
     kept.addRoot(group.version(), references);
     roots.put(Keys.root(group.version()), Optional.of(RootJson.write(group)));
-    return new java.util.HashSet<>(references);
+    return new HashSet<>(references);
   }
 
   private void addIfNew(RunSpec spec) {

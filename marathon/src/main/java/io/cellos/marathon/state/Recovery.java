@@ -26,7 +26,7 @@ record Recovery(
     Optional<FrameworkID> framework,
     Optional<Timestamp> present,
     Map<Timestamp, JsonNode> roots,
-    Collection<JsonNode> instances,
+    List<Instance> instances,
     Collection<JsonNode> deployments,
     Collection<JsonNode> failures,
     Specs specs) {
@@ -52,6 +52,7 @@ record Recovery(
                 .flatMap(plan -> Stream.of(PlanJson.original(plan), PlanJson.target(plan))))
         .distinct()
         .forEach(version -> needed.addAll(RootJson.references(roots.get(version))));
+    Specs specs = Specs.read(store, needed);
     Recovery recovery =
         new Recovery(
             store
@@ -59,10 +60,10 @@ record Recovery(
                 .map(json -> FrameworkID.newBuilder().setValue(json.path("id").asText()).build()),
             present,
             roots,
-            instances,
+            instances.parallelStream().map(json -> InstanceJson.read(json, specs::get)).toList(),
             deployments,
             store.read(store.keys(Keys.FAILURES)).values(),
-            Specs.read(store, needed));
+            specs);
     recovery.use(kept);
     return recovery;
   }
@@ -77,17 +78,13 @@ record Recovery(
 
   private void use(Kept kept) {
     present.ifPresent(kept::setCurrent);
-    for (Instance instance : readInstances()) {
+    for (Instance instance : instances) {
       kept.addInstance(instance.id(), SpecKey.of(instance.spec()));
     }
     for (JsonNode plan : deployments) {
       kept.addDeployment(
           plan.path("id").asText(), List.of(PlanJson.original(plan), PlanJson.target(plan)));
     }
-  }
-
-  private List<Instance> readInstances() {
-    return instances.parallelStream().map(json -> InstanceJson.read(json, specs::get)).toList();
   }
 
   Stored stored() {
@@ -102,7 +99,7 @@ record Recovery(
         present
             .map(version -> group(groups, version))
             .orElseGet(() -> Group.empty(AppId.ROOT, Timestamp.ZERO));
-    return new Stored(framework, root, readInstances(), plans, last);
+    return new Stored(framework, root, instances, plans, last);
   }
 
   private Group group(Map<Timestamp, Group> read, Timestamp version) {

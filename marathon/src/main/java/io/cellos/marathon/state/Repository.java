@@ -64,6 +64,15 @@ public final class Repository implements History {
     current = batch.current();
   }
 
+  /**
+   * The next leader subscribes as a new framework. Nothing else may write at the same time.
+   *
+   * @throws IOException if it can't be written
+   */
+  public void forgetFramework() throws IOException, InterruptedException {
+    store.write(Map.of(Keys.FRAMEWORK, Optional.empty()));
+  }
+
   @Override
   public List<Timestamp> versions(AppId spec) {
     return kept.versions(spec);
