@@ -26,7 +26,7 @@ import org.apache.mesos.v1.Protos.TaskStatus;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
-/** A master and an agent, and a framework that runs one small task on them. */
+/** A master and an agent, a framework that runs one small task on them, and Marathon. */
 final class BodyTraining {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -48,6 +48,7 @@ final class BodyTraining {
     for (Wire wire : Wire.values()) {
       runTask(master, wire);
     }
+    MarathonTraining.run(address);
   }
 
   private static PrintStream out() {
