@@ -57,7 +57,7 @@ final class MarathonScaleBench implements Bench.Benchmark {
     services.awaitDeployed(PATIENCE);
     Duration one = since(begin);
     report.line(size + "1 app, 0 to 1,000 instances", seconds(one));
-    report.ratio(size + "ratio to the floor", one.toNanos(), bare.toNanos());
+    report.ratio(size + "ratio to the floor", (double) one.toNanos(), (double) bare.toNanos());
     if (agents == 1_000) {
       report.goal("1 app, 0 to 1,000 instances", one.toNanos() / 1e9, 10, "s");
     }
@@ -74,8 +74,7 @@ final class MarathonScaleBench implements Bench.Benchmark {
     }
   }
 
-  private void manyApps(
-      Mesos mesos, Mesos.Member first, Services services, Report report)
+  private void manyApps(Mesos mesos, Mesos.Member first, Services services, Report report)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     services.client().put("/v2/groups", Services.group("/rest", MANY_APPS - INSTANCES, 0));

@@ -36,7 +36,8 @@ final class MesosFailoverBench implements Bench.Benchmark {
     report.title("leading master killed, " + KILLS + " times");
     JavaCommand java = launcher.java();
     try (BareEnsemble zooKeeper =
-            BareEnsemble.serving(NETWORK, 1, BareEnsemble.CELLS_TICK, System.getProperty("java.class.path"));
+            BareEnsemble.serving(
+                NETWORK, 1, BareEnsemble.CELLS_TICK, System.getProperty("java.class.path"));
         Mesos mesos = new Mesos(java);
         ZooKeeperSession session =
             ZooKeeperSession.open(ZkSource.parse(ZK), ZooKeeperSession.USUAL_TIMEOUT)) {

@@ -53,9 +53,7 @@ final class Services {
   /** Waits until it is subscribed with a master. */
   void awaitFramework(Duration patience) throws IOException, InterruptedException {
     await(
-        patience,
-        "no framework id",
-        () -> client.get("/v2/info").path("frameworkId").isTextual());
+        patience, "no framework id", () -> client.get("/v2/info").path("frameworkId").isTextual());
   }
 
   /** Waits until nothing is being deployed. */

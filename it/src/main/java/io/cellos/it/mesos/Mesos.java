@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Masters, agents and Marathons as processes of their own, on addresses of 127/8; all end with it. */
+/**
+ * Masters, agents and Marathons as processes of their own, on addresses of 127/8; all end with it.
+ */
 public final class Mesos implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
 
@@ -121,7 +123,8 @@ public final class Mesos implements AutoCloseable {
             log);
     Member member = new Member(process, URI.create("http://" + ip + ":" + port), log);
     members.add(member);
-    if (!Deadline.in(START).await(Duration.ofMillis(20), () -> answers(member.uri().resolve(health)))) {
+    if (!Deadline.in(START)
+        .await(Duration.ofMillis(20), () -> answers(member.uri().resolve(health)))) {
       throw new IOException(name + " does not answer; its log is " + Files.readString(log));
     }
     return member;
