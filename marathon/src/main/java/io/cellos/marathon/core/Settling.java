@@ -121,7 +121,10 @@ final class Settling {
         crew.members().stream()
             .filter(one -> one.goal() == Goal.RUNNING && !one.configVersion().equals(version))
             .toList();
-    int stopping = (int) crew.members().stream().filter(one -> one.goal() == Goal.STOPPED).count();
+    int stopping =
+        spec.isResident()
+            ? (int) crew.members().stream().filter(one -> one.goal() == Goal.STOPPED).count()
+            : 0;
     int needed = spec.instances() - crew.of(version).counted() - stopping;
     for (Instance victim : Victims.choose(old, spec, count)) {
       if (!victim.volumes().isEmpty() && !victim.isUnreachable() && needed > 0) {

@@ -36,7 +36,7 @@ class RandomCellTest {
 
   /** One history after the other, each from its own seed. */
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 2, 3, 4, 5})
+  @ValueSource(longs = {0, 1, 2})
   void endsWellWhateverHappens(long block) {
     for (long seed = block * 100; seed < block * 100 + 100; seed++) {
       new History(seed).run();
@@ -68,7 +68,7 @@ class RandomCellTest {
         lost.forEach(world.mesos::find);
         world.mesos.goOn();
         world.on(new MarathonEvent.Leaving(Set.of()));
-        world.subscribe();
+        world.subscribe().pass(10);
         for (int i = 0; i < 1200 && !isQuiet(); i += 10) {
           world.pass(10);
           world.running().forEach(this::well);

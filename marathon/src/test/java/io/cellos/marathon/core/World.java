@@ -124,7 +124,7 @@ final class World {
   /** Until nobody has anything to say at this moment. */
   World quiet() {
     MarathonEvent event = null;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 1_000_000; i++) {
       event = connected ? mesos.say(now) : null;
       if (event == null) {
         if (core.wakeAt().filter(at -> !at.isAfter(now)).isEmpty()) {
