@@ -21,9 +21,9 @@ public final class MarathonApi {
 
   private MarathonApi() {}
 
-  /** Without excerpts of sandboxes. */
+  /** With excerpts of sandboxes that are read from the agents. */
   public static Consumer<HttpRouting.Builder> paths(Site site) {
-    return paths(site, SandboxExcerpt.NONE);
+    return paths(site, new AgentSandbox());
   }
 
   public static Consumer<HttpRouting.Builder> paths(Site site, SandboxExcerpt sandbox) {
