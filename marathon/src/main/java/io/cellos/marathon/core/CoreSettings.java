@@ -2,6 +2,8 @@ package io.cellos.marathon.core;
 
 import io.cellos.marathon.core.launch.LaunchSettings;
 import java.time.Duration;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
 
 /**
  * Flags of the program that decide what is done.
@@ -15,6 +17,8 @@ import java.time.Duration;
  * @param killRetry a kill without answer is said again after so long; {@code --kill_retry_timeout}
  * @param reconcileAgain all tasks are compared with Mesos so often; {@code
  *     --reconciliation_interval}
+ * @param framework what this framework subscribes as, its roles being those it has even without
+ *     apps; Mesos is told when the roles change. Absent if somebody else cares for that
  */
 public record CoreSettings(
     int localPortMin,
@@ -24,7 +28,8 @@ public record CoreSettings(
     Duration declineFor,
     Duration killRetry,
     Duration reconcileAgain,
-    LaunchSettings launch) {
+    LaunchSettings launch,
+    Optional<FrameworkInfo> framework) {
   public static final CoreSettings DEFAULT =
       new CoreSettings(
           10000,
@@ -35,4 +40,39 @@ public record CoreSettings(
           Duration.ofSeconds(10),
           Duration.ofMinutes(10),
           LaunchSettings.DEFAULT);
+
+  public CoreSettings(
+      int localPortMin,
+      int localPortMax,
+      boolean newGroupsEnforceRole,
+      int maxTasksPerOffer,
+      Duration declineFor,
+      Duration killRetry,
+      Duration reconcileAgain,
+      LaunchSettings launch) {
+    this(
+        localPortMin,
+        localPortMax,
+        newGroupsEnforceRole,
+        maxTasksPerOffer,
+        declineFor,
+        killRetry,
+        reconcileAgain,
+        launch,
+        Optional.empty());
+  }
+
+  /** The same for a framework that subscribes as this. */
+  public CoreSettings withFramework(FrameworkInfo info) {
+    return new CoreSettings(
+        localPortMin,
+        localPortMax,
+        newGroupsEnforceRole,
+        maxTasksPerOffer,
+        declineFor,
+        killRetry,
+        reconcileAgain,
+        launch,
+        Optional.of(info));
+  }
 }

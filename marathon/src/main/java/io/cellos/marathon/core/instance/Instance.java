@@ -2,6 +2,7 @@ package io.cellos.marathon.core.instance;
 
 import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.model.Timestamp;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,87 @@ public record Instance(
         Optional.empty(),
         Map.of(),
         List.of(),
+        Optional.empty(),
+        false);
+  }
+
+  /** Whether it was never sent to Mesos and keeps nothing: nobody misses it. */
+  public boolean isFresh() {
+    return condition == Condition.SCHEDULED && tasks.isEmpty() && volumes.isEmpty();
+  }
+
+  /** Whether it waits for an offer. */
+  public boolean isWaiting() {
+    return condition == Condition.SCHEDULED && goal == Goal.RUNNING;
+  }
+
+  /** Whether Mesos has nothing of it that runs or may run. */
+  public boolean isOver() {
+    return tasks.values().stream().allMatch(task -> task.condition().isTerminal());
+  }
+
+  public boolean isUnreachable() {
+    return condition == Condition.UNREACHABLE || condition == Condition.UNREACHABLE_INACTIVE;
+  }
+
+  /** The version of the configuration that it is of. */
+  public Timestamp configVersion() {
+    return spec.versionInfo().lastConfigChange();
+  }
+
+  public Instance withSpec(RunSpec changed) {
+    return new Instance(
+        id, changed, goal, condition, since, activeSince, place, tasks, volumes, healthy, ready);
+  }
+
+  public Instance withGoal(Goal changed) {
+    return new Instance(
+        id, spec, changed, condition, since, activeSince, place, tasks, volumes, healthy, ready);
+  }
+
+  public Instance withCondition(Condition changed, Timestamp from) {
+    return new Instance(
+        id, spec, goal, changed, from, activeSince, place, tasks, volumes, healthy, ready);
+  }
+
+  public Instance withActiveSince(Optional<Timestamp> changed) {
+    return new Instance(
+        id, spec, goal, condition, since, changed, place, tasks, volumes, healthy, ready);
+  }
+
+  /** The same with another state of one of its tasks. */
+  public Instance withTask(Task changed) {
+    Map<TaskId, Task> all = new HashMap<>(tasks);
+    all.put(changed.id(), changed);
+    return new Instance(
+        id, spec, goal, condition, since, activeSince, place, all, volumes, healthy, ready);
+  }
+
+  public Instance withHealthy(Optional<Boolean> changed) {
+    return new Instance(
+        id, spec, goal, condition, since, activeSince, place, tasks, volumes, changed, ready);
+  }
+
+  public Instance withReady(boolean changed) {
+    return new Instance(
+        id, spec, goal, condition, since, activeSince, place, tasks, volumes, healthy, changed);
+  }
+
+  /**
+   * The same, waiting for an offer again; with its data, if it has any. Its tasks stay, so that the
+   * next ones get other ids.
+   */
+  public Instance again(Timestamp now) {
+    return new Instance(
+        id,
+        spec,
+        Goal.RUNNING,
+        Condition.SCHEDULED,
+        now,
+        Optional.empty(),
+        volumes.isEmpty() ? Optional.empty() : place,
+        tasks,
+        volumes,
         Optional.empty(),
         false);
   }

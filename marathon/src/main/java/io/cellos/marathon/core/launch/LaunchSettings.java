@@ -12,13 +12,35 @@ import java.util.Optional;
  *     --gpu_scheduling_behavior restricted}
  * @param drainingSeconds agents whose maintenance begins within so many seconds are not launched
  *     on; {@code --draining_seconds}
+ * @param principal who reserves; {@code --mesos_authentication_principal}
+ * @param mesosBridgeName the name of the bridge for Mesos' own containers; {@code
+ *     --mesos_bridge_name}
  */
 public record LaunchSettings(
     Optional<String> envVarsPrefix,
     long taskLaunchConfirmTimeoutMillis,
     long taskLaunchTimeoutMillis,
     boolean scarceGpus,
-    long drainingSeconds) {
+    long drainingSeconds,
+    Optional<String> principal,
+    String mesosBridgeName) {
   public static final LaunchSettings DEFAULT =
       new LaunchSettings(Optional.empty(), 300_000, 300_000, false, 0);
+
+  /** Without a principal, and with the bridge that Mesos' documents name. */
+  public LaunchSettings(
+      Optional<String> envVarsPrefix,
+      long taskLaunchConfirmTimeoutMillis,
+      long taskLaunchTimeoutMillis,
+      boolean scarceGpus,
+      long drainingSeconds) {
+    this(
+        envVarsPrefix,
+        taskLaunchConfirmTimeoutMillis,
+        taskLaunchTimeoutMillis,
+        scarceGpus,
+        drainingSeconds,
+        Optional.empty(),
+        "mesos-bridge");
+  }
 }
