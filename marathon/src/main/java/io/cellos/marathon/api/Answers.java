@@ -1,6 +1,8 @@
 package io.cellos.marathon.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.cellos.marathon.api.http.Answer;
 import io.cellos.marathon.api.http.Exchange;
 import io.cellos.marathon.core.deploy.DeploymentPlan;
@@ -8,6 +10,7 @@ import io.cellos.marathon.json.DeploymentJson;
 import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Timestamp;
 import io.helidon.http.Status;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.stream.Stream;
 
@@ -47,9 +50,8 @@ final class Answers {
     return new Answer.Streamed(out -> write(out, items));
   }
 
-  private static void write(
-      com.fasterxml.jackson.core.JsonGenerator out, Stream<? extends JsonNode> items)
-      throws java.io.IOException {
+  private static void write(JsonGenerator out, Stream<? extends JsonNode> items)
+      throws IOException {
     out.writeStartArray();
     for (JsonNode item : (Iterable<JsonNode>) items.map(JsonNode.class::cast)::iterator) {
       out.writeTree(item);
@@ -63,6 +65,6 @@ final class Answers {
   }
 
   static JsonNode text(Object value) {
-    return com.fasterxml.jackson.databind.node.TextNode.valueOf(value.toString());
+    return TextNode.valueOf(value.toString());
   }
 }

@@ -18,10 +18,12 @@ import io.cellos.marathon.model.Group;
 import io.cellos.marathon.model.Timestamp;
 import io.helidon.http.Status;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.mesos.v1.Protos.MasterInfo;
 
 /** {@code /v2/apps/<id>}, {@code /v2/apps/<group>/*} and {@code /v2/apps/<id>/restart}. */
 final class AppApi implements Resource {
@@ -55,7 +57,8 @@ final class AppApi implements Resource {
     };
   }
 
-  private Answer show(Exchange exchange, String rest, MarathonView view) {
+  private Answer show(Exchange exchange, String rest, MarathonView view)
+      throws InterruptedException {
     Set<Embed> embeds = Embed.of(exchange.queries("embed"));
     embeds.addAll(List.of(Embed.COUNTS, Embed.TASKS, Embed.LAST_TASK_FAILURE, Embed.DEPLOYMENTS));
     Group root = view.tree().root();
@@ -68,13 +71,26 @@ final class AppApi implements Resource {
     }
     AppId id = Ids.find("App", rest);
     AppDefinition app = root.app(id).orElseThrow(() -> Refusal.unknown("App", id.toString()));
-    AppInfos infos = new AppInfos(view, embeds, now, failure -> excerpt(view, failure));
+    AppInfos infos = new AppInfos(view, embeds, now, excerpt(exchange, view, id));
     return Answer.json(Trees.object().set("app", infos.write(app)));
   }
 
-  private Optional<JsonNode> excerpt(MarathonView view, TaskFailure failure) {
-    return view.framework()
-        .flatMap(framework -> sandbox.read(framework.getValue(), failure))
+  /**
+   * Only for who asks for the failure by name: agents that are gone take a second to be noticed.
+   */
+  private Optional<JsonNode> excerpt(Exchange exchange, MarathonView view, AppId id)
+      throws InterruptedException {
+    Optional<TaskFailure> failure = Optional.ofNullable(view.failures().get(id));
+    if (failure.isEmpty()
+        || view.framework().isEmpty()
+        || view.master().isEmpty()
+        || !Embed.of(exchange.queries("embed")).contains(Embed.LAST_TASK_FAILURE)) {
+      return Optional.empty();
+    }
+    MasterInfo master = view.master().get();
+    URI uri = URI.create("http://" + master.getHostname() + ":" + master.getPort());
+    return sandbox
+        .read(uri, view.framework().get().getValue(), failure.get())
         .map(text -> Trees.object().put("stderr", text));
   }
 

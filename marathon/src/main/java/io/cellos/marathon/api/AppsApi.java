@@ -9,6 +9,7 @@ import io.cellos.marathon.api.render.AppInfos;
 import io.cellos.marathon.api.render.Embed;
 import io.cellos.marathon.api.render.LabelSelector;
 import io.cellos.marathon.core.deploy.DeploymentPlan;
+import io.cellos.marathon.core.group.GroupTree;
 import io.cellos.marathon.core.view.MarathonView;
 import io.cellos.marathon.json.AppJson;
 import io.cellos.marathon.json.rules.Settings;
@@ -109,7 +110,7 @@ final class AppsApi implements Resource {
         calls.change(
             force,
             (tree, version) -> {
-              var result = tree;
+              GroupTree result = tree;
               for (AppChanges.Change change : all) {
                 result = result.putApp(change.apply(result.root(), version), version);
               }

@@ -21,9 +21,9 @@ public final class MarathonApi {
 
   private MarathonApi() {}
 
-  /** Without excerpts of sandboxes. */
+  /** With excerpts of sandboxes that are read from the agents. */
   public static Consumer<HttpRouting.Builder> paths(Site site) {
-    return paths(site, SandboxExcerpt.NONE);
+    return paths(site, new AgentSandbox());
   }
 
   public static Consumer<HttpRouting.Builder> paths(Site site, SandboxExcerpt sandbox) {
@@ -54,13 +54,16 @@ public final class MarathonApi {
                     new AppTasksApi(),
                     new AppVersionsApi())),
             Map.entry("/v2/deployments", new DeploymentsApi()),
+            Map.entry("/v2/groups", new GroupsApi(settings)),
+            Map.entry("/v2/info", new InfoApi(site)),
+            Map.entry("/v2/pods", new PodsApi(settings, events)),
             Map.entry("/v2/events", new EventsApi(events)),
             Map.entry(
                 "/v2/leader", (exchange, _, calls) -> LeaderApi.answer(exchange, calls.service())),
             Map.entry("/v2/queue", new QueueApi()),
             Map.entry("/v2/tasks", new TasksApi()));
     return new Front(
-        new Routes(site, new SystemApi(site, leader), resources),
+        new Routes(site, new SystemApi(site, leader, new Metrics(site, events)), resources),
         leader::leader,
         Optional.ofNullable(site.flags().get("access_control_allow_origin")));
   }

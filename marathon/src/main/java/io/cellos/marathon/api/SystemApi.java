@@ -7,12 +7,13 @@ import io.cellos.marathon.api.http.Refusal;
 import io.cellos.marathon.json.tree.Trees;
 import io.cellos.marathon.service.Site;
 import io.helidon.http.Status;
+import java.io.IOException;
 import java.util.Optional;
 
 /** What every node answers itself. */
-record SystemApi(Site site, LeaderApi leader) {
+record SystemApi(Site site, LeaderApi leader, Metrics metrics) {
   /** Nothing if the path is not one of these. */
-  Optional<Answer> answer(Exchange exchange) {
+  Optional<Answer> answer(Exchange exchange) throws IOException, InterruptedException {
     String path = exchange.path();
     boolean reads = exchange.verb().equals("GET");
     if (path.equals("/v2/leader")) {
@@ -26,6 +27,8 @@ record SystemApi(Site site, LeaderApi leader) {
               case "/status" -> status();
               case "/version" ->
                   Answer.json(Trees.object().put("name", "marathon").put("version", Site.VERSION));
+              case "/metrics" -> Answer.json(metrics.json());
+              case "/metrics/prometheus" -> Answer.text(metrics.text());
               case "/help" -> Answer.text(Help.TEXT);
               case "/v2/plugins" -> Answer.json(Trees.object().set("plugins", Trees.array()));
               default -> null;

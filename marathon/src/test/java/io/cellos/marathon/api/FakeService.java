@@ -14,6 +14,7 @@ import io.cellos.marathon.core.view.MarathonView;
 import io.cellos.marathon.core.view.QueueEntry;
 import io.cellos.marathon.core.view.RunningDeployment;
 import io.cellos.marathon.core.view.TaskFailure;
+import io.cellos.marathon.model.AppDefinition;
 import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Group;
 import io.cellos.marathon.model.RunSpec;
@@ -54,6 +55,11 @@ final class FakeService implements Service, History {
     Timestamp start = Timestamp.ofMillis(1000);
     tree = new GroupTree(Group.empty(AppId.ROOT, start), false);
     roots.put(start, tree.root());
+  }
+
+  /** Puts an app where it belongs, without a deployment. */
+  synchronized void add(AppDefinition app) {
+    tree = tree.putApp(app, app.version());
   }
 
   synchronized void finish() {

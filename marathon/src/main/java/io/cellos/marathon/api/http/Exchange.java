@@ -138,6 +138,15 @@ public record Exchange(ServerRequest request, byte[] body) {
     if (type.isPresent() && body.length > 0 && !isJson(type.get())) {
       throw new Refusal(Status.UNSUPPORTED_MEDIA_TYPE_415, "Unsupported Media Type");
     }
+    return anyJson();
+  }
+
+  /**
+   * The body as JSON, whatever it says to be.
+   *
+   * @throws JsonBody.UnreadableException if it is none
+   */
+  public JsonNode anyJson() throws IOException {
     return JsonBody.parse(unpacked());
   }
 

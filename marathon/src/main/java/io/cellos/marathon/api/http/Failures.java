@@ -5,6 +5,7 @@ import io.cellos.marathon.json.ErrorJson;
 import io.cellos.marathon.json.JsonBody;
 import io.cellos.marathon.json.schema.InvalidJsonException;
 import io.cellos.marathon.model.InvalidObjectException;
+import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class Failures {
               Answer.json(Status.CONFLICT_409, ErrorJson.locked(e.getMessage(), e.deployments()));
           case NoSuchElementException e -> message(Status.NOT_FOUND_404, e);
           case IllegalArgumentException e -> message(Status.UNPROCESSABLE_CONTENT_422, e);
-          case io.helidon.http.HttpException e -> message(e.status(), e);
+          case HttpException e -> message(e.status(), e);
           default -> null;
         });
   }

@@ -20,25 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Apps with what is embedded in them. Made once for many apps. */
 public final class AppInfos {
   private final MarathonView view;
   private final Set<Embed> embeds;
   private final Timestamp now;
-  private final Function<TaskFailure, Optional<JsonNode>> sandbox;
+  private final Optional<JsonNode> sandbox;
   private final Map<AppId, List<String>> deployments = new HashMap<>();
   private final Map<AppId, List<ReadinessCheck.Result>> readiness = new HashMap<>();
 
   /**
-   * @param sandbox what the failed task has left to be read
+   * @param sandbox what the failed task of the one app has left to be read
    */
-  public AppInfos(
-      MarathonView view,
-      Set<Embed> embeds,
-      Timestamp now,
-      Function<TaskFailure, Optional<JsonNode>> sandbox) {
+  public AppInfos(MarathonView view, Set<Embed> embeds, Timestamp now, Optional<JsonNode> sandbox) {
     this.view = view;
     this.embeds = embeds;
     this.now = now;
@@ -52,7 +47,7 @@ public final class AppInfos {
 
   /** Without sandboxes, for many apps at once. */
   public AppInfos(MarathonView view, Set<Embed> embeds, Timestamp now) {
-    this(view, embeds, now, _ -> Optional.empty());
+    this(view, embeds, now, Optional.empty());
   }
 
   private static <T> List<T> list(Map<AppId, List<T>> lists, AppId id) {
@@ -100,7 +95,7 @@ public final class AppInfos {
 
   private JsonNode failure(TaskFailure failure) {
     ObjectNode object = FailureJson.write(failure);
-    sandbox.apply(failure).ifPresent(excerpt -> object.set("sandbox", excerpt));
+    sandbox.ifPresent(excerpt -> object.set("sandbox", excerpt));
     return object;
   }
 
