@@ -65,7 +65,7 @@ public final class Outbox<T> {
         return;
       }
     }
-    LOG.warn("{} is cut off: {} bytes wait for it", client, mostBytes);
+    LOG.warn("{} is cut off: more than {} waits for it", client, mostBytes);
     cut();
   }
 

@@ -50,24 +50,27 @@ final class Endings {
     }
   }
 
-  /** Nothing of it runs any more. */
+  /**
+   * Nothing of it runs any more. If it has lost its data, another one takes its place: so it is
+   * always the first attempt of an instance that makes its volumes.
+   */
   void over(Instance instance) {
-    if (instance.goal() == Goal.DECOMMISSIONED) {
+    if (instance.goal() == Goal.DECOMMISSIONED || hasLostData(instance)) {
       forget(instance);
       return;
     }
     kills.end(instance.id());
     health.forget(instance);
-    boolean keepsData =
-        !instance.volumes().isEmpty() && !isGoneForGood(instance) && !isFailedFirst(instance);
-    books.roster().put(instance.again(keepsData, books.now()));
-    if (!keepsData && !instance.volumes().isEmpty()) {
-      interest.lookForLeftovers(instance.spec().role());
-    }
+    books.roster().put(instance.again(books.now()));
+    interest.somethingEnded(instance.spec().id());
   }
 
-  /** Nothing has ever run with the data: it may not even have been made. */
-  private static boolean isFailedFirst(Instance instance) {
+  private static boolean hasLostData(Instance instance) {
+    return !instance.volumes().isEmpty() && (isGoneForGood(instance) || neverRan(instance));
+  }
+
+  /** Its volumes may not even have been made. */
+  private static boolean neverRan(Instance instance) {
     return instance.tasks().values().stream()
         .allMatch(task -> task.id().attempt() == 1 && task.startedAt().isEmpty());
   }

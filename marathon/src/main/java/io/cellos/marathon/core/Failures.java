@@ -18,6 +18,7 @@ import org.apache.mesos.v1.Protos.TaskStatus;
 final class Failures {
   private final Books books;
   private final Map<AppId, TaskFailure> last = new HashMap<>();
+  private Map<AppId, TaskFailure> snapshot = Map.of();
 
   Failures(Books books, Collection<TaskFailure> stored) {
     this.books = books;
@@ -25,6 +26,10 @@ final class Failures {
   }
 
   void on(Instance instance, Task before, Task after, TaskStatus status) {
+    if (before.condition() == Condition.PROVISIONED
+        && status.getReason() == TaskStatus.Reason.REASON_RECONCILIATION) {
+      return; // it never began
+    }
     if (Endings.isFailure(after.condition()) && !Endings.isFailure(before.condition())) {
       books
           .roster()
@@ -68,13 +73,17 @@ final class Failures {
               version,
               books.now());
       last.put(app.id(), failure);
+      snapshot = Map.of();
       books.out().save(new MarathonEffect.SaveFailure(failure));
       books.out().announce(new Announcement.Failed(failure));
     }
   }
 
-  /** The last of each app. */
+  /** The last of each app; the map never changes. */
   Map<AppId, TaskFailure> last() {
-    return Map.copyOf(last);
+    if (snapshot.isEmpty() && !last.isEmpty()) {
+      snapshot = Map.copyOf(last);
+    }
+    return snapshot;
   }
 }

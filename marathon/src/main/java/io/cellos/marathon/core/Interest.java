@@ -29,7 +29,7 @@ final class Interest {
   private static final class Said {
     private boolean wanted;
     private boolean suppressed;
-    private boolean declined;
+    private boolean refused;
     private Instant revived = Instant.EPOCH;
     private boolean waking;
   }
@@ -52,9 +52,9 @@ final class Interest {
     seen = -1;
   }
 
-  /** Offers of the role were declined, and will not come again unless they are asked for. */
-  void declined(String role) {
-    said(role).declined = true;
+  /** An offer, or what was left of it, will not come again soon unless it is asked for. */
+  void refused(String role) {
+    said(role).refused = true;
   }
 
   private Said said(String role) {
@@ -123,7 +123,7 @@ final class Interest {
 
   private void revive(String role) {
     Said last = said(role);
-    if (last.wanted && !(last.declined && again.contains(role))) {
+    if (last.wanted && !(last.refused && again.contains(role))) {
       again.remove(role);
       return;
     }
@@ -145,7 +145,7 @@ final class Interest {
     }
     last.wanted = true;
     last.suppressed = false;
-    last.declined = false;
+    last.refused = false;
     last.revived = now;
     again.remove(role);
     books.out().say(Calls.revive(role));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 
 /**
@@ -43,14 +44,14 @@ final class Kills {
     said.remove(instance);
   }
 
-  /** All of them in a new subscription. */
+  /** All of them in a new subscription, in which all tasks are asked about anyway. */
   void sayAgain() {
-    List.copyOf(said.keySet()).forEach(this::again);
+    List.copyOf(said.keySet()).forEach(id -> again(id, this::kill));
   }
 
-  private void again(InstanceId id) {
+  private void again(InstanceId id, Consumer<Instance> say) {
     said.remove(id);
-    books.roster().find(id).filter(instance -> !instance.isOver()).ifPresent(this::killAndAsk);
+    books.roster().find(id).filter(instance -> !instance.isOver()).ifPresent(say);
   }
 
   /** A task that Mesos does not know ends by no kill, but by the answer that it is not known. */
@@ -93,7 +94,7 @@ final class Kills {
             .filter(entry -> !due(entry.getValue()).isAfter(books.now().instant()))
             .map(Map.Entry::getKey)
             .toList();
-    late.forEach(this::again);
+    late.forEach(id -> again(id, this::killAndAsk));
     wake();
   }
 }

@@ -8,10 +8,11 @@ import io.cellos.marathon.core.launch.Reason;
 import io.cellos.marathon.core.launch.resource.Leftovers;
 import io.cellos.marathon.model.Timestamp;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,25 +38,61 @@ final class Launching {
     this.deadlines = deadlines;
   }
 
+  /** Offers take turns, so that instances are spread over them. */
   void on(List<Offer> offers) {
-    offers.forEach(this::on);
+    if (!books.out().isConnected()) {
+      return; // of a subscription that is over
+    }
+    List<Crew> due = due();
+    List<Bid> bids = offers.stream().map(offer -> bid(offer, due)).toList();
+    List<Bid> open = new ArrayList<>(bids);
+    while (!open.isEmpty()) {
+      open.removeIf(bid -> !launchOne(bid));
+    }
+    boolean moreDue = !due().isEmpty();
+    Duration pause = isSomethingDelayed() ? SOON : books.settings().declineFor();
+    bids.forEach(bid -> answer(bid, moreDue, pause));
     interest.look();
   }
 
-  private void on(Offer offer) {
-    Leftovers left = matcher.leftovers(offer, id -> keeps(id, offer));
-    List<Offer.Operation> operations = new ArrayList<>(left.operations());
+  /** An offer on its way through what waits. */
+  private static final class Bid {
+    private final Offer offer;
+    private final List<Offer.Operation> operations;
+    private final Deque<Crew> crews = new ArrayDeque<>();
+    private final Set<Crew> served = new HashSet<>();
+    private Offer rest;
+    private int launched;
+
+    private Bid(Offer offer, Leftovers left) {
+      this.offer = offer;
+      this.operations = new ArrayList<>(left.operations());
+      this.rest = left.rest();
+    }
+  }
+
+  private Bid bid(Offer offer, List<Crew> due) {
+    Bid bid = new Bid(offer, matcher.leftovers(offer, id -> keeps(id, offer)));
     if (isLeaving(offer)) {
-      due().forEach(crew -> misfits(crew, offer, Set.of(Reason.AGENT_UNDERGOING_MAINTENANCE)));
+      due.forEach(crew -> misfits(crew, offer, Set.of(Reason.AGENT_UNDERGOING_MAINTENANCE)));
     } else {
-      operations.addAll(launch(left.rest()));
+      bid.crews.addAll(due);
     }
-    if (operations.isEmpty()) {
-      interest.declined(role(offer));
-      books.out().say(Calls.decline(offer, isSomethingDelayed() ? SOON : declineFor()));
-    } else {
-      books.out().say(Calls.accept(offer, operations, due().isEmpty() ? SOON : Duration.ZERO));
+    return bid;
+  }
+
+  private void answer(Bid bid, boolean moreDue, Duration pause) {
+    if (bid.launched > 0 && moreDue) {
+      books.out().say(Calls.accept(bid.offer, bid.operations, Duration.ZERO));
+      return;
     }
+    interest.refused(role(bid.offer));
+    books
+        .out()
+        .say(
+            bid.operations.isEmpty()
+                ? Calls.decline(bid.offer, pause)
+                : Calls.accept(bid.offer, bid.operations, SOON));
   }
 
   /** Whether what is reserved on the agent for an instance is still for it. */
@@ -71,10 +108,6 @@ final class Launching {
 
   private static String role(Offer offer) {
     return offer.hasAllocationInfo() ? offer.getAllocationInfo().getRole() : "*";
-  }
-
-  private Duration declineFor() {
-    return books.settings().declineFor();
   }
 
   private boolean isLeaving(Offer offer) {
@@ -96,54 +129,40 @@ final class Launching {
     return crew.backoff().isDue(first.configVersion(), books.now());
   }
 
-  /** One instance of each app in turn, as long as some of them fit. */
-  private List<Offer.Operation> launch(Offer offer) {
-    List<Offer.Operation> operations = new ArrayList<>();
-    List<Crew> crews = due();
-    Offer rest = offer;
-    int launched = 0;
-    Set<Crew> served = new HashSet<>();
-    while (!crews.isEmpty()) {
-      for (Iterator<Crew> all = crews.iterator(); all.hasNext(); ) {
-        Crew crew = all.next();
-        if (launched == books.settings().maxTasksPerOffer()) {
-          return operations;
-        }
-        Optional<OfferMatch.Fits> fits = fits(crew, rest, offer, served);
-        if (fits.isEmpty()) {
-          all.remove();
-          continue;
-        }
-        operations.addAll(fits.get().operations());
-        rest = fits.get().rest();
-        launched++;
-        if (crew.waiting().isEmpty()) {
-          all.remove();
-        }
+  /** Launches an instance of the next app of which one fits, if there is any. */
+  private boolean launchOne(Bid bid) {
+    while (!bid.crews.isEmpty() && bid.launched < books.settings().maxTasksPerOffer()) {
+      Crew crew = bid.crews.poll();
+      if (!crew.waiting().isEmpty() && launch(crew, bid)) {
+        bid.crews.add(crew);
+        bid.launched++;
+        return true;
       }
     }
-    return operations;
+    return false;
   }
 
   /** Launches the first instance of the app that fits, if any does. */
-  private Optional<OfferMatch.Fits> fits(Crew crew, Offer rest, Offer offer, Set<Crew> served) {
+  private boolean launch(Crew crew, Bid bid) {
     Set<Reason> reasons = Set.of();
-    for (Instance candidate : candidates(crew, offer)) {
-      switch (matcher.match(rest, candidate, others(crew, candidate), books.now())) {
+    for (Instance candidate : candidates(crew, bid.offer)) {
+      switch (matcher.match(bid.rest, candidate, others(crew, candidate), books.now())) {
         case OfferMatch.Fits fits -> {
-          if (served.add(crew)) {
-            crew.funnel(candidate.since()).fits(offer);
+          if (bid.served.add(crew)) {
+            crew.funnel(candidate.since()).fits(bid.offer);
           }
+          bid.operations.addAll(fits.operations());
+          bid.rest = fits.rest();
           launched(fits.instance());
-          return Optional.of(fits);
+          return true;
         }
         case OfferMatch.Misfits misfits -> reasons = misfits.reasons();
       }
     }
-    if (!served.contains(crew)) {
-      misfits(crew, offer, reasons);
+    if (!bid.served.contains(crew)) {
+      misfits(crew, bid.offer, reasons);
     }
-    return Optional.empty();
+    return false;
   }
 
   private void misfits(Crew crew, Offer offer, Set<Reason> reasons) {

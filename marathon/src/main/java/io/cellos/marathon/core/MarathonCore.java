@@ -67,7 +67,10 @@ public final class MarathonCore {
       case MarathonEvent.Leaving e -> leaving(e);
       case MarathonEvent.HealthChecked e -> healthChecks.on(e.task(), e.check(), e.failure());
       case MarathonEvent.ReadinessChecked e -> healthChecks.on(e.task(), e.result());
-      case MarathonEvent.Change e -> books.out().answer(e.call(), changes.change(e));
+      case MarathonEvent.Change e -> {
+        books.out().answer(e.call(), changes.change(e));
+        interest.look();
+      }
       case MarathonEvent.Kill e -> books.out().answer(e.call(), kill(e));
       case MarathonEvent.CancelDeployment e -> books.out().answer(e.call(), changes.cancel(e));
       case MarathonEvent.ResetDelay e -> books.out().answer(e.call(), resetDelay(e.spec()));

@@ -39,6 +39,11 @@ final class Outbox {
     framework = Optional.empty();
   }
 
+  /** Whose name it is. */
+  Optional<FrameworkID> framework() {
+    return framework;
+  }
+
   boolean isConnected() {
     return framework.isPresent();
   }

@@ -98,11 +98,15 @@ final class Roster {
     AppId app = instance.spec().id();
     Crew crew = crews.computeIfAbsent(app, Crew::new);
     Instance before = byId.put(instance.id(), instance);
-    if (instance.isWaiting() && (before == null || !before.isWaiting())) {
+    if (instance.isWaiting() && (before == null || !isWaitingAs(before, instance))) {
       arrivals.add(app);
     }
     crew.put(instance, leavingAgents);
     touched(crew);
+  }
+
+  private static boolean isWaitingAs(Instance before, Instance now) {
+    return before.isWaiting() && before.configVersion().equals(now.configVersion());
   }
 
   void forget(Instance instance) {

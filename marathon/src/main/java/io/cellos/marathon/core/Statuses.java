@@ -89,6 +89,9 @@ final class Statuses {
     Timestamp now = books.now();
     Condition condition = Conditions.of(status);
     boolean changed = condition != task.condition();
+    if (!changed && saysNothingNew(task, status)) {
+      return;
+    }
     Task updated = updated(task, condition, status, now);
     Instance next = conditioned(instance.withTask(updated), status, now);
     if (changed || !sameAddresses(task, updated)) {
@@ -143,6 +146,16 @@ final class Statuses {
         started,
         Optional.of(kept.build()),
         task.hostPorts());
+  }
+
+  /** As answers to reconciliations mostly do. */
+  private static boolean saysNothingNew(Task task, TaskStatus status) {
+    Optional<TaskStatus> last = task.status();
+    return last.isPresent()
+        && last.get().hasHealthy() == status.hasHealthy()
+        && last.get().getHealthy() == status.getHealthy()
+        && (!status.hasContainerStatus()
+            || status.getContainerStatus().equals(last.get().getContainerStatus()));
   }
 
   private static boolean sameAddresses(Task before, Task after) {

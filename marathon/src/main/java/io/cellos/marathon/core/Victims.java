@@ -29,13 +29,17 @@ final class Victims {
     if (count <= 0) {
       return List.of();
     }
-    List<Instance> ordered = new ArrayList<>(candidates);
-    ordered.sort(order(spec.policies().killSelection()));
+    Comparator<Instance> order = order(spec.policies().killSelection());
     List<String> spread =
         spec.placement().constraints().stream()
             .filter(constraint -> constraint.operator() == Constraint.Operator.GROUP_BY)
             .map(Constraint::field)
             .toList();
+    if (spread.isEmpty() && count == 1) {
+      return candidates.stream().min(order).stream().toList(); // the usual step of a restart
+    }
+    List<Instance> ordered = new ArrayList<>(candidates);
+    ordered.sort(order);
     if (spread.isEmpty() || ordered.size() <= count) {
       return List.copyOf(ordered.subList(0, Math.min(count, ordered.size())));
     }

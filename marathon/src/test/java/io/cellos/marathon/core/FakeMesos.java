@@ -9,17 +9,20 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.OfferID;
 import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.Resource.AllocationInfo;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskState;
@@ -35,7 +38,7 @@ final class FakeMesos {
     final String id;
     Resources free;
     boolean reachable = true;
-    Instant refused = Instant.EPOCH;
+    final Map<String, Instant> refused = new HashMap<>();
 
     Agent(String id, Resources free) {
       this.id = id;
@@ -43,11 +46,13 @@ final class FakeMesos {
     }
   }
 
+  private record Offered(String agent, String role) {}
+
   private record FakeTask(String agent, TaskState state, Resources resources) {}
 
   final Map<String, Agent> agents = new LinkedHashMap<>();
   private final Map<String, FakeTask> tasks = new LinkedHashMap<>();
-  private final Map<String, String> offered = new LinkedHashMap<>();
+  private final Map<String, Offered> offered = new LinkedHashMap<>();
   private final Deque<MarathonEvent> said = new ArrayDeque<>();
   private final Set<String> unacknowledged = new HashSet<>();
   final List<Call> heard = new ArrayList<>();
@@ -55,7 +60,11 @@ final class FakeMesos {
   /** Whether tasks run as soon as they are launched, and end as soon as they are killed. */
   boolean quick = true;
 
-  boolean suppressed;
+  /** Whether what is accepted gets lost on the way. */
+  boolean deaf;
+
+  final Set<String> roles = new TreeSet<>(Set.of("*"));
+  final Set<String> suppressed = new HashSet<>();
   private long count;
 
   Agent agent(String id, double cpus) {
@@ -72,12 +81,14 @@ final class FakeMesos {
     }
   }
 
-  MarathonEvent subscribe() {
+  MarathonEvent subscribe(Set<String> inRoles) {
+    roles.clear();
+    roles.addAll(inRoles);
     said.clear();
     offered.clear();
     unacknowledged.clear();
-    suppressed = false;
-    agents.values().forEach(agent -> agent.refused = Instant.EPOCH);
+    suppressed.clear();
+    agents.values().forEach(agent -> agent.refused.clear());
     return new MarathonEvent.Subscribed(FRAMEWORK, Optional.empty());
   }
 
@@ -90,18 +101,20 @@ final class FakeMesos {
   }
 
   private void offer(Instant now) {
-    if (suppressed) {
-      return;
-    }
     List<Offer> offers = new ArrayList<>();
     for (Agent agent : agents.values()) {
-      if (agent.reachable
-          && !agent.free.isEmpty()
-          && !offered.containsValue(agent.id)
-          && !agent.refused.isAfter(now)) {
+      Optional<String> role =
+          roles.stream()
+              .filter(name -> !suppressed.contains(name))
+              .filter(name -> !agent.refused.getOrDefault(name, Instant.EPOCH).isAfter(now))
+              .findFirst();
+      boolean free = agent.reachable && !agent.free.isEmpty();
+      if (free
+          && role.isPresent()
+          && offered.values().stream().noneMatch(other -> other.agent.equals(agent.id))) {
         String id = "offer-" + count++;
-        offered.put(id, agent.id);
-        offers.add(offer(id, agent.id, agent.free));
+        offered.put(id, new Offered(agent.id, role.get()));
+        offers.add(offer(id, agent.id, role.get(), agent.free));
       }
     }
     if (!offers.isEmpty()) {
@@ -109,13 +122,14 @@ final class FakeMesos {
     }
   }
 
-  static Offer offer(String id, String agent, Resources resources) {
+  private static Offer offer(String id, String agent, String role, Resources resources) {
     return Offer.newBuilder()
         .setId(OfferID.newBuilder().setValue(id))
         .setFrameworkId(FRAMEWORK)
         .setAgentId(AgentID.newBuilder().setValue(agent))
         .setHostname("host-" + agent)
-        .addAllResources(resources.list())
+        .setAllocationInfo(AllocationInfo.newBuilder().setRole(role))
+        .addAllResources(resources.allocate(role).list())
         .build();
   }
 
@@ -129,10 +143,16 @@ final class FakeMesos {
               now,
               call.getDecline().getFilters().getRefuseSeconds());
       case REVIVE -> {
-        suppressed = false;
-        agents.values().forEach(agent -> agent.refused = Instant.EPOCH);
+        for (String role : call.getRevive().getRolesList()) {
+          suppressed.remove(role);
+          agents.values().forEach(agent -> agent.refused.remove(role));
+        }
       }
-      case SUPPRESS -> suppressed = true;
+      case SUPPRESS -> suppressed.addAll(call.getSuppress().getRolesList());
+      case UPDATE_FRAMEWORK -> {
+        roles.clear();
+        roles.addAll(call.getUpdateFramework().getFrameworkInfo().getRolesList());
+      }
       case KILL -> kill(call.getKill().getTaskId().getValue());
       case ACKNOWLEDGE ->
           unacknowledged.remove(call.getAcknowledge().getUuid().toString(StandardCharsets.UTF_8));
@@ -143,6 +163,9 @@ final class FakeMesos {
 
   private void accept(Call.Accept accept, Instant now) {
     String id = refuse(accept.getOfferIds(0), now, accept.getFilters().getRefuseSeconds());
+    if (deaf) {
+      return;
+    }
     Agent agent = id == null ? null : agents.get(id);
     for (Offer.Operation operation : accept.getOperationsList()) {
       List<TaskInfo> launched = new ArrayList<>(operation.getLaunch().getTaskInfosList());
@@ -167,23 +190,27 @@ final class FakeMesos {
   private static Resources changed(Resources free, Offer.Operation operation) {
     switch (operation.getType()) {
       case RESERVE -> {
-        Resources reserved = Resources.of(operation.getReserve().getResourcesList());
+        Resources reserved = of(operation.getReserve().getResourcesList());
         return minus(free, reserved.popReservation()).plus(reserved);
       }
       case UNRESERVE -> {
-        Resources reserved = Resources.of(operation.getUnreserve().getResourcesList());
+        Resources reserved = of(operation.getUnreserve().getResourcesList());
         return minus(free, reserved).plus(reserved.popReservation());
       }
       case CREATE -> {
-        Resources volumes = Resources.of(operation.getCreate().getVolumesList());
+        Resources volumes = of(operation.getCreate().getVolumesList());
         return minus(free, volumes.map(FakeMesos::disk)).plus(volumes);
       }
       case DESTROY -> {
-        Resources volumes = Resources.of(operation.getDestroy().getVolumesList());
+        Resources volumes = of(operation.getDestroy().getVolumesList());
         return minus(free, volumes).plus(volumes.map(FakeMesos::disk));
       }
       default -> throw new IllegalArgumentException("not expected: " + operation);
     }
+  }
+
+  private static Resources of(List<Resource> resources) {
+    return Resources.of(resources).unallocate();
   }
 
   private static Resource disk(Resource volume) {
@@ -202,7 +229,7 @@ final class FakeMesos {
     if (tasks.containsKey(id)) {
       throw new IllegalStateException(id + " is launched twice");
     }
-    Resources used = Resources.of(task.getResourcesList());
+    Resources used = of(task.getResourcesList());
     agent.free = minus(agent.free, used);
     tasks.put(id, new FakeTask(agent.id, TaskState.TASK_STAGING, used));
     if (quick) {
@@ -212,11 +239,15 @@ final class FakeMesos {
   }
 
   private String refuse(OfferID offer, Instant now, double seconds) {
-    String agent = offered.remove(offer.getValue());
-    if (agent != null) {
-      agents.get(agent).refused = now.plus(Duration.ofMillis((long) (seconds * 1000)));
+    Offered was = offered.remove(offer.getValue());
+    if (was == null) {
+      return null;
     }
-    return agent;
+    agents
+        .get(was.agent)
+        .refused
+        .put(was.role, now.plus(Duration.ofMillis((long) (seconds * 1000))));
+    return was.agent;
   }
 
   private void kill(String task) {
@@ -291,7 +322,7 @@ final class FakeMesos {
   /** An agent can't be reached; its tasks go on. */
   void lose(String agent) {
     agents.get(agent).reachable = false;
-    offered.values().removeIf(agent::equals);
+    offered.values().removeIf(offer -> offer.agent.equals(agent));
     tasks.forEach(
         (id, task) -> {
           if (task.agent.equals(agent)) {
@@ -330,6 +361,31 @@ final class FakeMesos {
               false,
               TaskStatus.Reason.REASON_AGENT_REMOVED_BY_OPERATOR);
         });
+  }
+
+  TaskState stateOf(String task) {
+    return tasks.get(task).state;
+  }
+
+  List<String> reachableTasks() {
+    return tasks.entrySet().stream()
+        .filter(entry -> agents.get(entry.getValue().agent).reachable)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** What was held up while it was not quick goes on. */
+  void goOn() {
+    for (String id : tasks()) {
+      if (stateOf(id) == TaskState.TASK_STAGING && reachableTasks().contains(id)) {
+        update(id, TaskState.TASK_RUNNING);
+      }
+    }
+  }
+
+  /** A task ends, and nobody hears of it. */
+  void vanish(String task) {
+    remove(task);
   }
 
   /** The ids of all tasks that it knows. */

@@ -10,6 +10,7 @@ import io.cellos.marathon.core.view.TaskFailure;
 import io.cellos.marathon.model.AppDefinition;
 import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Group;
+import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.model.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 
 /** A core, a master that it talks with, and a store; time goes on when a test says so. */
@@ -47,7 +50,9 @@ final class World {
   private long uuids;
 
   World() {
-    this(CoreSettings.DEFAULT);
+    this(
+        CoreSettings.DEFAULT.withFramework(
+            FrameworkInfo.newBuilder().setUser("root").setName("test").addRoles("*").build()));
   }
 
   World(CoreSettings settings) {
@@ -77,7 +82,10 @@ final class World {
 
   World subscribe() {
     connected = true;
-    on(mesos.subscribe());
+    Set<String> roles =
+        root.allRunSpecs().map(RunSpec::role).collect(Collectors.toCollection(HashSet::new));
+    roles.add("*");
+    on(mesos.subscribe(roles));
     return this;
   }
 
@@ -115,8 +123,9 @@ final class World {
 
   /** Until nobody has anything to say at this moment. */
   World quiet() {
-    for (int i = 0; i < 1_000_000; i++) {
-      MarathonEvent event = connected ? mesos.say(now) : null;
+    MarathonEvent event = null;
+    for (int i = 0; i < 20_000; i++) {
+      event = connected ? mesos.say(now) : null;
       if (event == null) {
         if (core.wakeAt().filter(at -> !at.isAfter(now)).isEmpty()) {
           return this;
@@ -125,7 +134,7 @@ final class World {
       }
       on(event);
     }
-    throw new IllegalStateException("it never ends");
+    throw new IllegalStateException("it never ends: " + event);
   }
 
   /** Time goes on, and all that is due is done in time. */
@@ -186,6 +195,14 @@ final class World {
 
   List<Instance> running(String app) {
     return instances(app).stream()
+        .filter(instance -> instance.condition() == Condition.RUNNING)
+        .toList();
+  }
+
+  /** All that run. */
+  List<Instance> running() {
+    return view().instances().values().stream()
+        .flatMap(List::stream)
         .filter(instance -> instance.condition() == Condition.RUNNING)
         .toList();
   }

@@ -117,11 +117,10 @@ public record Instance(
   }
 
   /**
-   * The same, waiting for an offer again. Its tasks stay, so that the next ones get other ids.
-   *
-   * @param keepsData whether it can only be launched where its volumes are
+   * The same, waiting for an offer again; with its data, if it has any. Its tasks stay, so that the
+   * next ones get other ids.
    */
-  public Instance again(boolean keepsData, Timestamp now) {
+  public Instance again(Timestamp now) {
     return new Instance(
         id,
         spec,
@@ -129,9 +128,9 @@ public record Instance(
         Condition.SCHEDULED,
         now,
         Optional.empty(),
-        keepsData ? place : Optional.empty(),
+        volumes.isEmpty() ? Optional.empty() : place,
         tasks,
-        keepsData ? volumes : List.of(),
+        volumes,
         Optional.empty(),
         false);
   }

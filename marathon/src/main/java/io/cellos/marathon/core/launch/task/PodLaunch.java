@@ -56,8 +56,7 @@ public final class PodLaunch {
 
   private static ExecutorInfo executor(PodDefinition pod, Launch launch, List<TaskPort> ports) {
     List<Integer> hostPorts = launch.hostPorts().stream().flatMap(Optional::stream).toList();
-    Protos.LinuxInfo.Builder linux =
-        Protos.LinuxInfo.newBuilder().setShareCgroups(pod.legacySharedCgroups());
+    Protos.LinuxInfo.Builder linux = Protos.LinuxInfo.newBuilder().setShareCgroups(false);
     pod.linuxInfo()
         .flatMap(LinuxInfo::ipcInfo)
         .ifPresent(ipc -> Linux.fill(new LinuxInfo(Optional.empty(), Optional.of(ipc)), linux));
