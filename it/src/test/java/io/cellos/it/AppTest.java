@@ -137,11 +137,13 @@ class AppTest {
   void whatFailsAtOnceSaysWhyAndWaits() throws IOException {
     Launcher.Result deploy =
         deploy(
-            "{\"id\": \"bad\", \"cmd\": \"echo no luck; exit 3\", \"mem\": 32, \"cpus\": 0.05}",
+            "{\"id\": \"bad\", \"cmd\": \"echo no luck; exit 3\", \"mem\": 32, \"cpus\": 0.05,"
+                + "\"healthChecks\": [{\"protocol\": \"TCP\"}]}",
             "--timeout",
             "4s");
     assertThat(deploy.exit()).isEqualTo(4);
-    assertThat(deploy.err()).contains("/bad: 0 of 1 running", "last failure");
+    assertThat(deploy.err())
+        .contains("/bad: 0 of 1 running", "last failure: ", "status 3", "the next one starts in");
     JsonNode failure =
         marathon.client().get("/v2/apps/bad?embed=app.lastTaskFailure").at("/app/lastTaskFailure");
     assertThat(failure.path("state").asText()).isEqualTo("TASK_FAILED");

@@ -53,7 +53,7 @@ public final class AppProgress {
       }
       pace.pause(PAUSE);
     }
-    requireWhole(deployment);
+    requireWhole(deployment, begin);
   }
 
   private void tell(List<String> lines) {
@@ -99,14 +99,19 @@ public final class AppProgress {
   }
 
   /** A deployment that somebody forces away is over, too. */
-  private void requireWhole(Deployment deployment) {
+  private void requireWhole(Deployment deployment, Instant begin) {
     for (AppView app : apps.list()) {
       if (deployment.apps().contains(app.id()) && app.running() < app.instances()) {
         throw CellException.failed(
-            "the deployment is over, but %s has %d of %d instances: another one took its place, or"
-                    .formatted(app.id(), app.running(), app.instances())
-                + " an instance has ended since",
-            "cell app list " + cell);
+            "the deployment is over, but %s has %d of %d instances%s"
+                .formatted(
+                    app.id(),
+                    app.running(),
+                    app.instances(),
+                    lastFailure(app.id(), begin)
+                        .map("; "::concat)
+                        .orElse(": another deployment may have taken its place")),
+            "cell app show %s %s".formatted(cell, app.id()));
       }
     }
   }

@@ -12,7 +12,7 @@ final class Waits {
           Map.entry("UnfulfilledRole", "are for other roles"),
           Map.entry("UnfulfilledConstraint", "do not fit its constraints"),
           Map.entry("NoCorrespondingReservationFound", "do not have its volume"),
-          Map.entry("AgentMaintenance", "are of agents that leave"),
+          Map.entry("AgentUndergoingMaintenance", "are of agents that leave"),
           Map.entry("InsufficientCpus", "have too few cpus"),
           Map.entry("InsufficientMemory", "have too little mem"),
           Map.entry("InsufficientDisk", "have too little disk"),
@@ -36,8 +36,8 @@ final class Waits {
   private static String reason(JsonNode item) {
     int count = item.path("count").asInt();
     JsonNode delay = item.path("delay");
-    long left = delay.path("timeLeftSeconds").asLong();
-    if (left > 0) {
+    if (!delay.path("overdue").asBoolean(true)) {
+      long left = Math.max(1, delay.path("timeLeftSeconds").asLong());
       return "its last instances failed: the next one starts in " + left + " s";
     }
     JsonNode steps = item.path("processedOffersSummary").path("rejectSummaryLastOffers");

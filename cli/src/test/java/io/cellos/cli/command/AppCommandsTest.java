@@ -50,7 +50,7 @@ class AppCommandsTest {
         .with(WEB)
         .queue(
             """
-            {'queue':[{'app':{'id':'/web'},'count':1,'delay':{'timeLeftSeconds':0},
+            {'queue':[{'app':{'id':'/web'},'count':1,'delay':{'timeLeftSeconds':0,'overdue':true},
              'processedOffersSummary':{'rejectSummaryLastOffers':[
               {'reason':'UnfulfilledRole','declined':0,'processed':3},
               {'reason':'InsufficientMemory','declined':3,'processed':3}]}}]}
@@ -82,7 +82,7 @@ class AppCommandsTest {
   void deployWaitsAndTellsHowFarItIs() throws IOException {
     marathon
         .slow(3)
-        .queue("{'queue':[{'app':{'id':'/web'},'count':2,'delay':{'timeLeftSeconds':4}}]}");
+        .queue("{'queue':[{'app':{'id':'/web'},'count':2,'delay':{'timeLeftSeconds':4,'overdue':false}}]}");
     CellRun.Result run =
         cell.run("app", "deploy", "demo", file("{'id':'web','instances':2,'instnces':3}"));
     assertThat(run.status()).isZero();

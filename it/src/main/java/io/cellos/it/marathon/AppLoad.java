@@ -53,7 +53,7 @@ public final class AppLoad implements AutoCloseable {
 
   private void look() {
     try {
-      targets = marathon.healthy(app);
+      targets = marathon.healthy(app, targets);
       fewest.accumulateAndGet(targets.size(), Math::min);
     } catch (IOException e) {
       // who can't ask keeps to what it knows, as load balancers do

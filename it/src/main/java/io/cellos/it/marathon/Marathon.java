@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,21 +46,34 @@ public final class Marathon {
 
   /** Where the healthy tasks of the app that are not about to end answer. */
   public List<URI> healthy(String id) throws IOException {
+    return healthy(id, List.of());
+  }
+
+  /**
+   * The same; of tasks that have not been checked, as all have not after a new leader's election,
+   * those that were known to be healthy count.
+   */
+  List<URI> healthy(String id, Collection<URI> known) throws IOException {
     List<URI> addresses = new ArrayList<>();
     for (JsonNode task : client.get("/v2/apps" + id + "/tasks").path("tasks")) {
-      JsonNode checks = task.path("healthCheckResults");
-      boolean alive = !checks.isEmpty();
-      for (JsonNode check : checks) {
-        alive &= check.path("alive").asBoolean();
-      }
-      if (alive && task.path("state").asText().equals("TASK_RUNNING")) {
-        addresses.add(
-            URI.create(
-                "http://%s:%d/"
-                    .formatted(task.path("host").asText(), task.path("ports").path(0).asInt())));
+      URI address =
+          URI.create(
+              "http://%s:%d/"
+                  .formatted(task.path("host").asText(), task.path("ports").path(0).asInt()));
+      if (task.path("state").asText().equals("TASK_RUNNING")
+          && isAlive(task.path("healthCheckResults"), known.contains(address))) {
+        addresses.add(address);
       }
     }
     return addresses;
+  }
+
+  private static boolean isAlive(JsonNode checks, boolean unchecked) {
+    boolean alive = !checks.isEmpty() || unchecked;
+    for (JsonNode check : checks) {
+      alive &= check.path("alive").asBoolean();
+    }
+    return alive;
   }
 
   /** What each healthy task of the app answers. */
