@@ -82,7 +82,8 @@ class AppCommandsTest {
   void deployWaitsAndTellsHowFarItIs() throws IOException {
     marathon
         .slow(3)
-        .queue("{'queue':[{'app':{'id':'/web'},'count':2,'delay':{'timeLeftSeconds':4,'overdue':false}}]}");
+        .queue(
+            "{'queue':[{'app':{'id':'/web'},'count':2,'delay':{'timeLeftSeconds':4,'overdue':false}}]}");
     CellRun.Result run =
         cell.run("app", "deploy", "demo", file("{'id':'web','instances':2,'instnces':3}"));
     assertThat(run.status()).isZero();
