@@ -23,10 +23,13 @@ import org.apache.mesos.v1.master.Protos.Response;
 /**
  * Asks the master again and again which agents shall have no tasks soon: schedulers are not told.
  * Those that are drained or deactivated, and those of machines with maintenance that has begun or
- * is to come.
+ * is about to.
  */
 public final class LeavingAgents implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** Maintenance next week is no reason to move now. */
+  private static final Duration AHEAD = Duration.ofMinutes(15);
 
   private final Supplier<Optional<Endpoint>> master;
   private final Consumer<Set<String>> changed;
@@ -97,11 +100,16 @@ public final class LeavingAgents implements AutoCloseable {
   private static Set<MachineID> machines(List<Window> windows, Instant now) {
     Set<MachineID> machines = new HashSet<>();
     for (Window window : windows) {
-      if (!isOver(window.getUnavailability(), now)) {
+      if (isNear(window.getUnavailability(), now) && !isOver(window.getUnavailability(), now)) {
         machines.addAll(window.getMachineIdsList());
       }
     }
     return machines;
+  }
+
+  private static boolean isNear(Unavailability time, Instant now) {
+    Instant start = Instant.ofEpochSecond(0, time.getStart().getNanoseconds());
+    return start.isBefore(now.plus(AHEAD));
   }
 
   private static boolean isOver(Unavailability time, Instant now) {

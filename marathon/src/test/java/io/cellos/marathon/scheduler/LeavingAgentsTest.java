@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cellos.marathon.testing.FakeMaster;
 import io.cellos.protocols.mesos.Endpoint;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,10 @@ final class LeavingAgentsTest {
     return Response.newBuilder().setType(Response.Type.GET_AGENTS).setGetAgents(all).build();
   }
 
+  private static long nanos(Duration fromNow) {
+    return Instant.now().plus(fromNow).toEpochMilli() * 1_000_000;
+  }
+
   private static Response window(String host, long startNanos, long nanos) {
     Unavailability time =
         Unavailability.newBuilder()
@@ -89,12 +94,23 @@ final class LeavingAgentsTest {
       await().until(() -> told.contains(Set.of("S1", "S2")));
       master.agents(agents(agent("S1", "one"), agent("S3", "three")));
       await().until(() -> told.contains(Set.of()));
-      master.schedule(window("THREE", Long.MAX_VALUE / 2, 1));
+      master.schedule(window("THREE", nanos(Duration.ofMinutes(5)), 1));
       await().until(() -> told.contains(Set.of("S3")));
       master.schedule(window("one", 1, 1)); // is over
       await().until(() -> told.getLast().isEmpty());
+      master.schedule(window("one", nanos(Duration.ofMinutes(-5)), Duration.ofHours(1).toNanos()));
+      await().until(() -> told.getLast().equals(Set.of("S1")));
+      master.schedule(window("three", nanos(Duration.ofDays(1)), 1)); // far away
+      await().until(() -> told.getLast().isEmpty());
     }
     assertThat(told)
-        .containsExactly(Set.of("S2"), Set.of("S1", "S2"), Set.of(), Set.of("S3"), Set.of());
+        .containsExactly(
+            Set.of("S2"),
+            Set.of("S1", "S2"),
+            Set.of(),
+            Set.of("S3"),
+            Set.of(),
+            Set.of("S1"),
+            Set.of());
   }
 }

@@ -66,7 +66,7 @@ final class ConstraintRules {
     try {
       Pattern.compile(text);
       return true;
-    } catch (PatternSyntaxException e) {
+    } catch (PatternSyntaxException | StackOverflowError e) { // the JDK reads nesting by recursion
       return false;
     }
   }
