@@ -89,6 +89,11 @@ public record JavaCommand(Path java, String classPath, Path aotCache) {
     words.add("--enable-native-access=ALL-UNNAMED");
     words.add("--sun-misc-unsafe-memory-access=allow");
     if (aotCache != null) {
+      // where the cache says, not somewhere at random: what need not be moved is not written to,
+      // and
+      // so is the same memory in all programs of a cell
+      words.add("-XX:+UnlockDiagnosticVMOptions");
+      words.add("-XX:ArchiveRelocationMode=0");
       words.add("-XX:AOTCache=" + aotCache);
       words.add("-Xlog:disable");
       words.add("-Xlog:all=error,aot*=off,cds*=off:stderr"); // a cache that does not fit is no news

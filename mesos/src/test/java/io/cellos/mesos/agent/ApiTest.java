@@ -162,23 +162,45 @@ class ApiTest {
         .setCommand(CommandInfo.newBuilder().setValue("cat stdout; echo oops >&2; exit 4"));
     for (Wire wire : Wire.values()) {
       session.getLaunchNestedContainerSessionBuilder().setContainerId(inside("s" + wire));
-      HttpAnswer answer = post(wire, session.build());
-      assertThat(answer.header("content-type")).hasValue("application/recordio");
-      StringBuilder said = new StringBuilder();
-      RecordIo.Reader records =
-          new RecordIo.Reader(new ByteArrayInputStream(answer.body()), 1 << 20);
-      for (byte[] next = records.next(); next != null; next = records.next()) {
-        ProcessIO.Builder io = ProcessIO.newBuilder();
-        wire.read(next, io);
-        said.append(io.getData().getType())
-            .append(' ')
-            .append(io.getData().getData().toStringUtf8());
-      }
-      assertThat(said.toString()).contains("STDOUT hello\n").contains("STDERR oops\n");
+      assertThat(output(wire, session.build()))
+          .contains("STDOUT hello\n")
+          .contains("STDERR oops\n");
     }
     Call.Builder wait = Call.newBuilder().setType(Call.Type.WAIT_CONTAINER);
     wait.getWaitContainerBuilder().setContainerId(inside("sJSON"));
     assertThat(ask(Wire.JSON, wait.build()).getWaitContainer().getExitStatus()).isEqualTo(4 << 8);
     await().until(() -> master.states("t1").size() == 2);
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // the call that clients have
+  void theOutputOfAContainerThatRuns() throws Exception {
+    Call.Builder launch = Call.newBuilder().setType(Call.Type.LAUNCH_NESTED_CONTAINER);
+    launch
+        .getLaunchNestedContainerBuilder()
+        .setContainerId(inside("n1"))
+        .setCommand(
+            CommandInfo.newBuilder()
+                .setValue("for i in $(seq 30); do echo tick; echo tock >&2; sleep 0.05; done"));
+    assertThat(post(Wire.JSON, launch.build()).status()).isEqualTo(200);
+    Call.Builder attach = Call.newBuilder().setType(Call.Type.ATTACH_CONTAINER_OUTPUT);
+    attach.getAttachContainerOutputBuilder().setContainerId(inside("n1"));
+    assertThat(output(Wire.JSON, attach.build()))
+        .contains("STDOUT tick\n")
+        .contains("STDERR tock\n");
+  }
+
+  /** What a call streams, each piece with where it was printed. */
+  private String output(Wire wire, Call call) throws Exception {
+    HttpAnswer answer = post(wire, call);
+    assertThat(answer.header("content-type")).hasValue("application/recordio");
+    StringBuilder said = new StringBuilder();
+    RecordIo.Reader records = new RecordIo.Reader(new ByteArrayInputStream(answer.body()), 1 << 20);
+    for (byte[] next = records.next(); next != null; next = records.next()) {
+      ProcessIO.Builder io = ProcessIO.newBuilder();
+      wire.read(next, io);
+      said.append(io.getData().getType()).append(' ').append(io.getData().getData().toStringUtf8());
+    }
+    return said.toString();
   }
 }
