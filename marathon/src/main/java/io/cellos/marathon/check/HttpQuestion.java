@@ -1,5 +1,6 @@
 package io.cellos.marathon.check;
 
+import io.cellos.base.http.TrustAll;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -1,23 +1,16 @@
 package io.cellos.mesos.agent.check;
 
+import io.cellos.base.http.TrustAll;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.apache.mesos.v1.Protos.CheckInfo;
 import org.apache.mesos.v1.Protos.CheckStatusInfo;
 
@@ -66,7 +59,7 @@ record HttpProbe(String scheme, List<InetAddress> addresses, int port, String pa
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
       if (connection instanceof HttpsURLConnection https) {
-        https.setSSLSocketFactory(Trusting.SOCKETS);
+        https.setSSLSocketFactory(TrustAll.sockets());
         https.setHostnameVerifier((host, session) -> true);
       }
       connection.setInstanceFollowRedirects(false);
@@ -93,45 +86,5 @@ record HttpProbe(String scheme, List<InetAddress> addresses, int port, String pa
       }
     }
     throw new IOException("too many redirects");
-  }
-
-  /** Made when the first server with TLS is asked, since that takes long. */
-  private static final class Trusting {
-    private static final SSLSocketFactory SOCKETS = sockets();
-
-    private static SSLSocketFactory sockets() {
-      try {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustAll()}, null);
-        return context.getSocketFactory();
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  private static final class TrustAll extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.cellos.marathon.check;
+package io.cellos.base.http;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -9,8 +9,11 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Takes any certificate. */
-final class TrustAll extends X509ExtendedTrustManager {
+/**
+ * Takes any certificate. For checks of whether a service answers: its addresses are in no
+ * certificate. For nothing else.
+ */
+public final class TrustAll extends X509ExtendedTrustManager {
   private TrustAll() {}
 
   /** Made when the first server with TLS is asked, since that takes long. */
@@ -28,7 +31,8 @@ final class TrustAll extends X509ExtendedTrustManager {
     }
   }
 
-  static SSLSocketFactory sockets() {
+  /** Makes connections with whoever answers. */
+  public static SSLSocketFactory sockets() {
     return Made.SOCKETS;
   }
 
