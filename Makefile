@@ -16,9 +16,10 @@ MVN := mvn -B -ntp -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 build:
 	$(MVN) package -DskipTests -pl cli -am
 
-# everything that must hold: format, lint, module rules, unit tests, scenarios on whole cells
+# everything that must hold: format, lint, module rules, unit tests, scenarios on whole cells;
+# two modules at once, because most tests wait most of the time
 test:
-	$(MVN) verify
+	$(MVN) -T 2 verify
 
 # scenarios that take minutes each
 it-long:

@@ -25,7 +25,7 @@ class LifecycleTest {
    * The node programs of nucleus, body and membrane, with a ZooKeeper, a master and two agents. The
    * controller is one more.
    */
-  private static final int PROCESSES_OF_NODES = 7;
+  private static final int PROCESSES_OF_NODES = 8;
 
   @TempDir Path home;
   private LiveCell cell;

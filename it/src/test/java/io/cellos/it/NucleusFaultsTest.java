@@ -16,10 +16,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A nucleus of three under faults, with a client writing all the time. */
+@Tag("long")
 class NucleusFaultsTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 

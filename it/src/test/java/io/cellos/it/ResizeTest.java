@@ -6,10 +6,12 @@ import io.cellos.model.CellDescription.Node;
 import io.cellos.model.Role;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Growing and shrinking while in use. */
+@Tag("long")
 class ResizeTest {
   @TempDir Path home;
 
