@@ -22,8 +22,8 @@ class LifecycleTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /**
-   * The node programs of nucleus, body and membrane, with a ZooKeeper, a master and two agents. The
-   * controller is one more.
+   * The node programs of nucleus, body and membrane, with a ZooKeeper, a master, two agents and a
+   * Marathon. The controller is one more.
    */
   private static final int PROCESSES_OF_NODES = 8;
 
