@@ -75,6 +75,7 @@ class ElectionTest {
     assertThat(two.isLeading()).isFalse();
     assertThat(children()).allMatch(name -> name.matches("json\\.info_[0-9]{10}"));
 
+    await().atMost(SOON).until(() -> heard.equals(List.of("one"))); // its session may begin late
     one.close();
 
     await().atMost(Duration.ofSeconds(2)).until(two::isLeading);
