@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A cell whose engine is an installed Apache Mesos, which here is a stand-in that notes how it is
  * started and answers health checks.
  */
+@Tag("long")
 class ApacheEngineTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
