@@ -94,6 +94,7 @@ public final class Mesos implements AutoCloseable {
         List.of(
             "--http_address=" + ip,
             "--http_port=8080",
+            "--zk_session_timeout=4000",
             "--hostname=" + ip,
             "--master=" + master,
             "--zk=" + zooKeeper);

@@ -29,6 +29,7 @@ record MarathonLaunch(JavaCommand java, String ip, Path home, long memoryMegabyt
         "--zk=file://" + etc.resolve("marathon.zk"),
         "--hostname=" + ip,
         "--http_address=" + ip,
-        "--http_port=" + MarathonModule.PORT);
+        "--http_port=" + MarathonModule.PORT,
+        "--zk_session_timeout=4000"); // as masters have it: another leads as soon
   }
 }

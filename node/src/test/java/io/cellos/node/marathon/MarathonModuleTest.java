@@ -115,6 +115,7 @@ class MarathonModuleTest {
             "--zk=file:///node/etc/marathon.zk",
             "--hostname=127.20.0.12",
             "--http_address=127.20.0.12",
-            "--http_port=8080");
+            "--http_port=8080",
+            "--zk_session_timeout=4000");
   }
 }
