@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.cellos.base.http.Accept;
 import io.cellos.base.json.Json;
 import io.helidon.http.HeaderNames;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,16 +36,6 @@ public final class JsonAnswer {
             function.isPresent() ? "text/javascript" : "application/json");
     if (packed) {
       exchange.response().header(HeaderNames.CONTENT_ENCODING, "gzip");
-    }
-    boolean last =
-        exchange.header(HeaderNames.CONNECTION).filter("close"::equalsIgnoreCase).isPresent();
-    if (last) { // Helidon leaves out the last chunk on such connections
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      try (OutputStream out = packed ? new GZIPOutputStream(all, 8192) : all) {
-        write(out, function, content);
-      }
-      exchange.response().send(all.toByteArray());
-      return;
     }
     try (OutputStream raw = exchange.response().outputStream();
         OutputStream out = packed ? new GZIPOutputStream(raw, 8192) : raw) {

@@ -117,13 +117,6 @@ public record Exchange(ServerRequest request, byte[] body) {
     return Accept.codes(list(HeaderNames.ACCEPT_ENCODING), "gzip");
   }
 
-  /** Whether the client wants no other answer on this connection. */
-  boolean endsConnection() {
-    return list(HeaderNames.CONNECTION)
-        .filter(value -> value.equalsIgnoreCase("close"))
-        .isPresent();
-  }
-
   /** The client's address. */
   public String client() {
     return request.remotePeer().host();

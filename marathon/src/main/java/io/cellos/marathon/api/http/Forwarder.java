@@ -143,12 +143,6 @@ public final class Forwarder {
             });
     response.header(HeaderNames.create(VIA), via);
     try (InputStream in = answer.body()) {
-      boolean lasts =
-          answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-      if (exchange.endsConnection() && !lasts && !exchange.method().equals("HEAD")) {
-        response.send(in.readAllBytes()); // see Sender
-        return;
-      }
       byte[] buffer = new byte[16384];
       int read = exchange.method().equals("HEAD") ? -1 : in.read(buffer);
       if (read < 0) {

@@ -70,14 +70,6 @@ final class Sender {
 
   private static void streamed(Exchange exchange, ServerResponse response, Answer.Content content)
       throws IOException {
-    if (exchange.endsConnection()) {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      try (JsonGenerator json = Json.mapper().createGenerator(all)) {
-        content.write(json);
-      }
-      response.send(all.toByteArray()); // Helidon leaves out the last chunk on such connections
-      return;
-    }
     boolean packed = exchange.takesGzip();
     if (packed) {
       response.header(HeaderNames.CONTENT_ENCODING, "gzip");
