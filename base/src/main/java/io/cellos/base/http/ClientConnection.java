@@ -1,6 +1,10 @@
 package io.cellos.base.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +77,25 @@ public final class ClientConnection {
       context.serverSocket().close();
     } catch (UncheckedIOException e) {
       LOG.debug("{} was closed already", context.socketId(), e);
+    }
+  }
+
+  /**
+   * Ends the connection of a request that asked for that, after all of the answer: Helidon itself
+   * leaves it open after short answers.
+   */
+  public static void endIfAsked(ServerRequest request, ServerResponse response) {
+    boolean asked =
+        request
+            .headers()
+            .first(HeaderNames.CONNECTION)
+            .filter("close"::equalsIgnoreCase)
+            .isPresent();
+    if (asked) {
+      if (response instanceof RoutingResponse answer) {
+        answer.commit(); // the last chunk is sent only now
+      }
+      current().close();
     }
   }
 }

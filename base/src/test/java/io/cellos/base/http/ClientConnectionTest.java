@@ -1,6 +1,7 @@
 package io.cellos.base.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.helidon.webserver.WebServer;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,13 @@ class ClientConnectionTest {
   private final AtomicReference<ClientConnection> connection = new AtomicReference<>();
   private final WebServer server =
       HttpServers.start(
-          HERE, 0, routes -> routes.post("/wait", this::wait).post("/flood", this::flood));
+          HERE,
+          0,
+          routes ->
+              routes
+                  .post("/wait", this::wait)
+                  .post("/flood", this::flood)
+                  .post("/once", this::once));
 
   @AfterEach
   void stop() {
@@ -56,12 +64,27 @@ class ClientConnectionTest {
     }
   }
 
+  private void once(ServerRequest request, ServerResponse response) throws IOException {
+    request.content().as(byte[].class);
+    try (OutputStream out = response.outputStream()) {
+      out.write("one".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      out.write("two".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
+    ClientConnection.endIfAsked(request, response);
+  }
+
   private Socket call(String path) throws IOException {
+    return call(path, "");
+  }
+
+  private Socket call(String path, String headers) throws IOException {
     Socket client = new Socket(HERE, server.port());
     client
         .getOutputStream()
         .write(
-            ("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok")
+            ("POST " + path + " HTTP/1.1\r\nHost: x\r\n" + headers + "Content-Length: 2\r\n\r\nok")
                 .getBytes(StandardCharsets.US_ASCII));
     return client;
   }
@@ -85,6 +108,24 @@ class ClientConnectionTest {
       connection.get().close();
       assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(client.isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void theLastAnswerIsWhole() throws IOException {
+    try (Socket client = call("/once", "Connection: close\r\n")) {
+      client.setSoTimeout(10_000);
+      String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer).endsWith("\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n");
+    }
+  }
+
+  @Test
+  void aConnectionThatShallGoOnDoes() throws IOException {
+    try (Socket client = call("/once")) {
+      client.setSoTimeout(300);
+      assertThatThrownBy(() -> client.getInputStream().readAllBytes())
+          .isInstanceOf(SocketTimeoutException.class);
     }
   }
 }

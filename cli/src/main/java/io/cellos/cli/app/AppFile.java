@@ -33,11 +33,12 @@ public record AppFile(String name, Kind kind, JsonNode content) {
   }
 
   /**
-   * @param name of a file, or {@code -} for the stream
+   * @param file its name, or {@code -} for the stream
    * @throws InvalidInputException if it can't be read, or is something else
    */
-  public static AppFile read(String name, InputStream in) {
-    JsonNode content = tree(name, bytes(name, in));
+  public static AppFile read(String file, InputStream in) {
+    String name = file.equals("-") ? "standard input" : file;
+    JsonNode content = tree(name, bytes(file, in));
     if (content.isArray()) {
       for (JsonNode app : content) {
         requireId(name, app);

@@ -2,7 +2,6 @@ package io.cellos.mesos.http;
 
 import io.cellos.base.http.ClientConnection;
 import io.helidon.http.BadRequestException;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -69,9 +68,7 @@ public final class Paths implements Consumer<HttpRouting.Builder> {
         exchange.text(Status.INTERNAL_SERVER_ERROR_500, e.toString());
       }
     }
-    if (exchange.header(HeaderNames.CONNECTION).filter("close"::equalsIgnoreCase).isPresent()) {
-      ClientConnection.current().close(); // Helidon leaves it open after short answers
-    }
+    ClientConnection.endIfAsked(request, response);
   }
 
   private Endpoint find(String path) {

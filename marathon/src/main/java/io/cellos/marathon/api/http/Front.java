@@ -82,9 +82,7 @@ public final class Front implements Consumer<HttpRouting.Builder> {
       ClientConnection.current().close();
       return;
     }
-    if (exchange.header(HeaderNames.CONNECTION).filter("close"::equalsIgnoreCase).isPresent()) {
-      ClientConnection.current().close(); // Helidon leaves it open after short answers
-    }
+    ClientConnection.endIfAsked(request, response);
   }
 
   private static Answer failed(Status status, Exception e) {
