@@ -61,17 +61,10 @@ final class MarathonFailoverBench implements Bench.Benchmark {
     Services other = new Services(marathons.get((index + 1) % MARATHONS).uri());
     marathons.get(index).kill();
     long begin = System.nanoTime();
-    while (true) {
-      try {
-        other.client().get("/v2/apps//app");
-        break;
-      } catch (IOException e) {
-        if (System.nanoTime() - begin > PATIENCE.toNanos()) {
-          throw e;
-        }
-        Thread.sleep(20);
-      }
-    }
+    Services.await(
+        PATIENCE,
+        "the next leader does not answer",
+        () -> other.client().get("/v2/apps//app").has("app"));
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     if (other.running() != 2) {
       throw new IllegalStateException("the app's tasks are not what they were");

@@ -94,17 +94,10 @@ final class MarathonScaleBench implements Bench.Benchmark {
     other.awaitLeader(PATIENCE);
     first.kill();
     begin = System.nanoTime();
-    while (true) {
-      try {
-        require(other.client().get("/v2/apps").path("apps").size(), MANY_APPS + 1);
-        break;
-      } catch (IOException e) {
-        if (since(begin).compareTo(PATIENCE) > 0) {
-          throw e;
-        }
-        Thread.sleep(20);
-      }
-    }
+    Services.await(
+        PATIENCE,
+        "the next leader does not answer",
+        () -> other.client().get("/v2/apps").path("apps").size() == MANY_APPS + 1);
     Duration failover = since(begin);
     report.line("5,000 apps, leader killed to the next one's list", seconds(failover));
     report.goal("failover with 5,000 apps", failover.toNanos() / 1e9, 10, "s");

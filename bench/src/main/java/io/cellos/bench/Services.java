@@ -75,7 +75,8 @@ final class Services {
     boolean holds() throws IOException;
   }
 
-  private static void await(Duration patience, String otherwise, Condition condition)
+  /** Waits for it; a failure to ask is no answer yet. */
+  static void await(Duration patience, String otherwise, Condition condition)
       throws IOException, InterruptedException {
     IOException[] last = new IOException[1];
     boolean done =

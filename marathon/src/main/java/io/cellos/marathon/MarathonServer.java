@@ -66,7 +66,7 @@ final class MarathonServer implements AutoCloseable {
     closer.add(web::stop);
     ZooKeeperSession session =
         closer.add(ZooKeeperSession.open(flags.zookeeper(), flags.sessionTimeout()));
-    String place = below(session.path(), "leader");
+    String place = session.below("leader");
     CompletableFuture<LeaderElection> joined = new CompletableFuture<>();
     LeaderElection election =
         LeaderElection.join(
@@ -74,10 +74,6 @@ final class MarathonServer implements AutoCloseable {
     closer.add(election);
     joined.complete(election);
     closer.add(LeaderDetector.start(session, place, this::follow));
-  }
-
-  private static String below(String path, String name) {
-    return path.equals("/") ? "/" + name : path + "/" + name;
   }
 
   /** Hears of the election. */
@@ -122,7 +118,7 @@ final class MarathonServer implements AutoCloseable {
     try {
       Repository repository =
           new Repository(
-              StateStore.below(session, below(session.path(), "state")).writtenBy(election),
+              StateStore.below(session, session.below("state")).writtenBy(election),
               flags.maxVersions());
       Stored stored = repository.load();
       LOG.info(

@@ -94,6 +94,11 @@ public final class ZooKeeperSession implements AutoCloseable {
     return path;
   }
 
+  /** The path of something below it. */
+  public String below(String name) {
+    return path.equals("/") ? "/" + name : path + "/" + name;
+  }
+
   public SessionState state() {
     return state;
   }

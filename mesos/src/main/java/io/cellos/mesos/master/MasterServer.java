@@ -141,7 +141,7 @@ final class MasterServer implements AutoCloseable {
     try {
       ZooKeeperRegistry registry =
           new ZooKeeperRegistry(
-              StateStore.below(session, below(session.path())).writtenBy(election));
+              StateStore.below(session, session.below("registry")).writtenBy(election));
       Map<String, ByteString> left = registry.load();
       LOG.info("leads, with {} entries in the registry", left.size());
       lead(registry, left);
@@ -156,10 +156,6 @@ final class MasterServer implements AutoCloseable {
   private synchronized void stop(String why) {
     leadership = new Leadership.Nobody();
     end.complete(why);
-  }
-
-  private static String below(String path) {
-    return path.equals("/") ? "/registry" : path + "/registry";
   }
 
   private void lead(Registry registry, Map<String, ByteString> left) {
