@@ -15,6 +15,7 @@ import io.cellos.backend.local.log.EventReader;
 import io.cellos.backend.local.log.NodeLogs;
 import io.cellos.backend.local.proxy.CellProxy;
 import io.cellos.base.error.CellException;
+import io.cellos.base.lifecycle.CommandThreads;
 import io.cellos.coordination.BootStatus;
 import io.cellos.coordination.DirectoryStore;
 import io.cellos.model.CellDescription;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -76,8 +76,7 @@ public final class LocalBackend implements Backend {
   @Override
   public List<CellSummary> list() {
     List<Future<CellSummary>> answers;
-    try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("list-", 0).factory())) {
+    try (ExecutorService threads = CommandThreads.perTask("list-")) {
       answers =
           home.cells().stream()
               .map(cell -> threads.submit(() -> CellView.describe(cell).summary()))

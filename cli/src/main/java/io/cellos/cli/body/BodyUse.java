@@ -1,6 +1,7 @@
 package io.cellos.cli.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellos.base.lifecycle.CommandThreads;
 import io.cellos.model.CellDescription;
 import io.cellos.protocols.mesos.Endpoint;
 import io.cellos.protocols.mesos.OperatorClient;
@@ -36,7 +37,7 @@ public record BodyUse(String leader, int agents, int tasks, Amount cpus, Amount 
     if (master.isEmpty()) {
       answer.complete(Optional.empty());
     } else {
-      Thread.ofVirtual().name("body-use").start(() -> answer.complete(ask(master.get())));
+      CommandThreads.named("body-use-").newThread(() -> answer.complete(ask(master.get()))).start();
     }
     return answer;
   }

@@ -1,10 +1,10 @@
 package io.cellos.backend.aws.client;
 
+import io.cellos.base.lifecycle.CommandThreads;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -15,8 +15,7 @@ import java.util.function.Supplier;
 public final class AtOnce implements AutoCloseable {
   private static final int MOST = 64;
 
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("aws-", 0).factory());
+  private final ExecutorService threads = CommandThreads.perTask("aws-");
   private final Semaphore places = new Semaphore(MOST);
 
   /**

@@ -2,13 +2,13 @@ package io.cellos.backend.aws.create;
 
 import io.cellos.backend.aws.client.AwsFailures;
 import io.cellos.base.error.CellException;
+import io.cellos.base.lifecycle.CommandThreads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -40,8 +40,7 @@ final class Findings {
    */
   void run() {
     Map<String, Future<List<String>>> answers = new LinkedHashMap<>();
-    try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("check-", 0).factory())) {
+    try (ExecutorService threads = CommandThreads.perTask("check-")) {
       checks.forEach((what, check) -> answers.put(what, threads.submit(check::get)));
     }
     checks.clear();
