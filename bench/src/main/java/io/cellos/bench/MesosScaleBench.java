@@ -36,11 +36,20 @@ final class MesosScaleBench implements Bench.Benchmark {
             SimulatedAgents.start(
                 master.uri(), agents, "cpus:16;mem:16384;disk:16384;ports:[31000-32000]")) {
           double registered = (System.nanoTime() - begin) / 1e9;
+          Duration before = master.processorTime();
+          Duration own = ownProcessorTime();
           Duration took = new TaskRush(TASKS, agents).run(master.uri());
+          Duration ofMaster = master.processorTime().minus(before);
+          Duration ofRest = ownProcessorTime().minus(own);
           double rate = TASKS / (took.toNanos() / 1e9);
           String size = agents + " agents: ";
           report.line(size + "registered", "%.2f s".formatted(registered));
           report.line(size + "tasks/s to RUNNING, acknowledged", Math.round(rate));
+          report.line(
+              size + "processor time for a task, master and the rest",
+              "%.2f and %.2f ms"
+                  .formatted(
+                      ofMaster.toMillis() / (double) TASKS, ofRest.toMillis() / (double) TASKS));
           report.line(size + "master's memory", (master.memory() >> 20) + " MB");
           report.ratio(size + "ratio to the floor", rate, floor);
           if (agents == 1_000) {
@@ -49,6 +58,10 @@ final class MesosScaleBench implements Bench.Benchmark {
         }
       }
     }
+  }
+
+  private static Duration ownProcessorTime() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /**

@@ -70,8 +70,8 @@ public final class DecisionLoop<E, F, V, A> implements AutoCloseable {
     /** The core failed: who asked is to be told, nothing else happens. */
     void undecided(E event, RuntimeException bug);
 
-    /** After each round, about once a second at least. */
-    default void afterRound() {}
+    /** About once a second, between rounds: for what need not be looked at with every event. */
+    default void everySecond() {}
   }
 
   /** What the thread is asked for. */
@@ -90,6 +90,7 @@ public final class DecisionLoop<E, F, V, A> implements AutoCloseable {
   private final AtomicLong lastCall = new AtomicLong();
   private volatile Thread thread;
   private volatile boolean closed;
+  private long lookedAt = System.nanoTime();
 
   /**
    * A loop that does nothing yet.
@@ -217,7 +218,10 @@ public final class DecisionLoop<E, F, V, A> implements AutoCloseable {
       effects.forEach(hands::perform);
     }
     show(batch);
-    hands.afterRound();
+    if (System.nanoTime() - lookedAt >= LOOK_AGAIN.toNanos()) {
+      hands.everySecond();
+      lookedAt = System.nanoTime();
+    }
   }
 
   private Duration pause() {

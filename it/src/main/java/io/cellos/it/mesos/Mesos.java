@@ -39,6 +39,13 @@ public final class Mesos implements AutoCloseable {
           .sum();
     }
 
+    /** Processor time used so far. */
+    public Duration processorTime() {
+      return ProcessHandle.of(process.pid())
+          .flatMap(handle -> handle.info().totalCpuDuration())
+          .orElse(Duration.ZERO);
+    }
+
     public void kill() {
       ProcessGroups.signal(process.pid(), ProcessGroups.Signal.KILL);
     }

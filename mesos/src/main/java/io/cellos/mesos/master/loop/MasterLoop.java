@@ -122,7 +122,7 @@ public final class MasterLoop implements AutoCloseable {
     }
 
     @Override
-    public void afterRound() {
+    public void everySecond() {
       performer.checkPace(patience);
     }
   }
