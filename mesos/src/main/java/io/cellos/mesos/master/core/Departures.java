@@ -172,7 +172,7 @@ final class Departures {
 
   /** Of tasks that were out of reach no more is to be heard. */
   private void goneTasks(AgentID id, Instant now) {
-    int keep = books.settings().maxCompletedTasksPerFramework();
+    int keep = books.settings().retention().completedTasks();
     for (Framework framework : books.frameworks().all()) {
       for (Task task : framework.unreachable()) {
         if (task.getAgentId().equals(id)) {

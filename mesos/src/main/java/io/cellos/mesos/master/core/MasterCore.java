@@ -75,6 +75,7 @@ public final class MasterCore {
             new Maintenance(books, machines, offering, departures));
     overview = new Overview(books, shares, machines);
     new Recovery(books, schedulers, departures, shares, machines).from(registry, now);
+    new RegistryCollection(books).begin(now);
   }
 
   /** What is to be done about the event, in this order. */

@@ -9,6 +9,7 @@ import org.apache.mesos.v1.Protos.Offer.Operation;
 import org.apache.mesos.v1.master.Protos.Call;
 
 /** What operators' calls mean. */
+@SuppressWarnings("deprecation") // SET_QUOTA and REMOVE_QUOTA, which old tools use
 final class OperatorCalls {
   private final Books books;
   private final Schedulers schedulers;
@@ -85,8 +86,8 @@ final class OperatorCalls {
                   .build());
       case UPDATE_WEIGHTS -> shares.weigh(call.getUpdateWeights().getWeightInfosList());
       case UPDATE_QUOTA -> shares.quota(call.getUpdateQuota());
-      case SET_QUOTA -> shares.set(call);
-      case REMOVE_QUOTA -> shares.remove(call);
+      case SET_QUOTA -> shares.set(call.getSetQuota().getQuotaRequest());
+      case REMOVE_QUOTA -> shares.remove(call.getRemoveQuota().getRole());
       case UPDATE_MAINTENANCE_SCHEDULE ->
           maintenance.schedule(call.getUpdateMaintenanceSchedule().getSchedule());
       case START_MAINTENANCE ->

@@ -85,6 +85,7 @@ final class Overview {
       framework.offered().forEach((role, held) -> offered.merge(role, held, Resources::plus));
     }
     Map<String, Resources> reserved = books.allocator().reserved();
+    Consumption consumption = new Consumption(books);
     Set<String> names = new TreeSet<>(members.keySet());
     names.addAll(reserved.keySet());
     names.addAll(shares.quotas().keySet());
@@ -100,7 +101,7 @@ final class Overview {
                     offered.getOrDefault(role, Resources.NONE),
                     reserved.getOrDefault(role, Resources.NONE),
                     Optional.ofNullable(shares.quotas().get(role)),
-                    books.allocator().consumed(role).amounts()))
+                    consumption.of(role)))
         .toList();
   }
 }

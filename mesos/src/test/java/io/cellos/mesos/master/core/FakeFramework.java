@@ -4,6 +4,7 @@ import io.cellos.protocols.mesos.Resources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.Filters;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -154,6 +155,18 @@ final class FakeFramework {
                     .setAgentId(status.getAgentId())
                     .setTaskId(status.getTaskId())
                     .setUuid(status.getUuid())));
+  }
+
+  Verdict reconcile(String task, AgentID agent) {
+    return call(
+        Call.newBuilder()
+            .setType(Call.Type.RECONCILE)
+            .setReconcile(
+                Call.Reconcile.newBuilder()
+                    .addTasks(
+                        Call.Reconcile.Task.newBuilder()
+                            .setTaskId(TaskID.newBuilder().setValue(task))
+                            .setAgentId(agent))));
   }
 
   static TaskInfo task(String id, Offer on, String resources) {
