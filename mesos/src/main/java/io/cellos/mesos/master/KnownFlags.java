@@ -34,6 +34,7 @@ final class KnownFlags {
           Map.entry("max_completed_frameworks", "50"),
           Map.entry("max_completed_tasks_per_framework", "1000"),
           Map.entry("max_unreachable_tasks_per_framework", "1000"),
+          Map.entry("publish_per_framework_metrics", "true"),
           Map.entry("registry_gc_interval", "15mins"),
           Map.entry("registry_max_agent_age", "2weeks"),
           Map.entry("registry_max_agent_count", "102400"),
@@ -58,7 +59,8 @@ final class KnownFlags {
           Map.entry("logbufsecs", "0"),
           Map.entry("quiet", "false"),
           Map.entry("initialize_driver_logging", "true"),
-          Map.entry("memory_profiling", "false"));
+          Map.entry("memory_profiling", "false"),
+          Map.entry("offer_constraints_re2_max_mem", "4KB"));
 
   /** What would change what a master does, and is there in one form only. */
   private static final Map<String, String> FIXED =
@@ -87,7 +89,8 @@ final class KnownFlags {
           Map.entry("fair_sharing_excluded_resource_names", Flags.NONE),
           Map.entry("min_allocatable_resources", "cpus:0.01|mem:32"),
           Map.entry("filter_gpu_resources", "true"),
-          Map.entry("root_submissions", "true"));
+          Map.entry("root_submissions", "true"),
+          Map.entry("offer_constraints_re2_max_program_size", "100"));
 
   private KnownFlags() {}
 

@@ -84,6 +84,26 @@ final class OperatorCalls {
                       Operation.Destroy.newBuilder()
                           .addAllVolumes(call.getDestroyVolumes().getVolumesList()))
                   .build());
+      case GROW_VOLUME ->
+          resources.apply(
+              call.getGrowVolume().getAgentId(),
+              Operation.newBuilder()
+                  .setType(Operation.Type.GROW_VOLUME)
+                  .setGrowVolume(
+                      Operation.GrowVolume.newBuilder()
+                          .setVolume(call.getGrowVolume().getVolume())
+                          .setAddition(call.getGrowVolume().getAddition()))
+                  .build());
+      case SHRINK_VOLUME ->
+          resources.apply(
+              call.getShrinkVolume().getAgentId(),
+              Operation.newBuilder()
+                  .setType(Operation.Type.SHRINK_VOLUME)
+                  .setShrinkVolume(
+                      Operation.ShrinkVolume.newBuilder()
+                          .setVolume(call.getShrinkVolume().getVolume())
+                          .setSubtract(call.getShrinkVolume().getSubtract()))
+                  .build());
       case UPDATE_WEIGHTS -> shares.weigh(call.getUpdateWeights().getWeightInfosList());
       case UPDATE_QUOTA -> shares.quota(call.getUpdateQuota());
       case SET_QUOTA -> shares.set(call.getSetQuota().getQuotaRequest());

@@ -30,12 +30,13 @@ final class Overview {
     this.books = books;
     this.shares = shares;
     this.machines = machines;
-    this.metrics = new Metrics(books);
+    this.metrics = new Metrics(books, shares);
   }
 
   MasterView view() {
     return new MasterView(
         books.frameworks().all().stream().map(Framework::view).toList(),
+        books.frameworks().all().stream().map(Framework::counts).toList(),
         books.frameworks().completed(),
         books.agents().all().stream().map(Agent::view).toList(),
         books.agents().recovered().values().stream().map(AwaitedAgent::info).toList(),

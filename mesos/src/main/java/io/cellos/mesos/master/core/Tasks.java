@@ -48,7 +48,7 @@ final class Tasks {
     boolean news = !late && remember(changed, status);
     books.cluster().changeTask(entry, changed.build());
     if (!ended && States.isTerminal(latest)) {
-      books.counters().ended(status);
+      ended(books.frameworks().known(entry.framework()), status);
     }
     if (news) {
       books.out().announce(Announcements.updated(entry.task(), status));
@@ -122,8 +122,13 @@ final class Tasks {
 
   /** A task that was not launched. */
   void refuse(Framework framework, TaskStatus status) {
-    books.counters().ended(status);
+    ended(framework, status);
     books.out().tell(framework, Statuses.event(status));
+  }
+
+  private void ended(Framework framework, TaskStatus status) {
+    books.counters().ended(status);
+    framework.counters().ended(status.getState());
   }
 
   /** All tasks and executors of a framework that ends; it hears nothing of it any more. */

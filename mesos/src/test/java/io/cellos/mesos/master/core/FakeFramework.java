@@ -4,6 +4,7 @@ import io.cellos.protocols.mesos.Resources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.Filters;
@@ -43,11 +44,15 @@ final class FakeFramework {
   }
 
   FakeFramework subscribe() {
+    return subscribe(call -> {});
+  }
+
+  FakeFramework subscribe(Consumer<Call.Subscribe.Builder> more) {
+    Call.Subscribe.Builder call = Call.Subscribe.newBuilder().setFrameworkInfo(info);
+    more.accept(call);
     stream = world.name("stream");
     read = 0;
-    world.on(
-        new MasterEvent.Subscribe(
-            stream, Call.Subscribe.newBuilder().setFrameworkInfo(info).build()));
+    world.on(new MasterEvent.Subscribe(stream, call.build()));
     for (Event event : world.said(stream)) {
       if (event.getType() == Event.Type.SUBSCRIBED) {
         info = info.toBuilder().setId(event.getSubscribed().getFrameworkId()).build();
