@@ -92,6 +92,7 @@ record AgentFlags(
         MesosFlags.duration(flags, "executor_shutdown_grace_period"),
         MesosFlags.duration(flags, "executor_registration_timeout"),
         MesosFlags.duration(flags, "executor_reregistration_timeout"),
+        usual.maxCompletedFrameworks(),
         flags.number("max_completed_executors_per_framework"),
         usual.maxCompletedTasksPerExecutor(),
         VERSION);

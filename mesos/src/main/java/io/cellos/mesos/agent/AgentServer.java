@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** An agent that works. */
 final class AgentServer implements AutoCloseable {
@@ -54,6 +55,7 @@ final class AgentServer implements AutoCloseable {
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
   private final AgentFlags flags;
   private final AgentLoop loop;
+  private final AgentMetrics metrics = new AgentMetrics();
   private MasterLink link;
   private volatile NestedContainers nested;
 
@@ -89,12 +91,12 @@ final class AgentServer implements AutoCloseable {
     Journals journals = new Journals(dir.meta().resolve("runs"));
     VirtualFiles shown = new VirtualFiles();
     ExecutorStreams executors = new ExecutorStreams();
-    AgentMetrics metrics = new AgentMetrics();
     Sandboxes sandboxes = new Sandboxes(dir);
-    Launcher launcher =
-        closer.add(launchers(dir, core, environment).open(sandboxes, this::happened));
+    Launchers launchers = launchers(dir, core, environment);
+    Launcher launcher = closer.add(launchers.open(sandboxes, this::happened));
     nested = new NestedContainers(launcher, sandboxes);
     Housekeeping housekeeping = closer.add(new Housekeeping(dir, shown, garbage()));
+    housekeeping.measure(metrics);
     Checking checking = closer.add(new Checking(launcher, loop::submit));
     link = closer.add(MasterLink.start("master-link", new Linked(), flags.backoff()));
     List<AgentEffect> first = recover(core, journals, identity, housekeeping);
@@ -114,6 +116,12 @@ final class AgentServer implements AutoCloseable {
                 link,
                 metrics,
                 (failed, reason) -> ending.complete(new Ending(failed, reason)))));
+    launchers
+        .limits()
+        .removeLeft(
+            core.containers().stream()
+                .map(launch -> Limits.name(launch.container()))
+                .collect(Collectors.toSet()));
     core.containers().forEach(launcher::adopt);
     AgentApi api =
         new AgentApi(flags, loop, dir, shown, launcher, nested, link, metrics, executors);
@@ -124,6 +132,9 @@ final class AgentServer implements AutoCloseable {
 
   /** What becomes of containers: of those that were asked for by themselves, too. */
   private void happened(AgentEvent event) {
+    if (event instanceof AgentEvent.NotLaunched) {
+      metrics.count("container_launch_errors");
+    }
     NestedContainers others = nested;
     if (others == null || !others.hears(event)) {
       loop.submit(event);
@@ -133,33 +144,49 @@ final class AgentServer implements AutoCloseable {
   private List<AgentEffect> recover(
       AgentCore core, Journals journals, Identity identity, Housekeeping housekeeping)
       throws IOException {
+    Instant begun = Instant.now();
     List<AgentEffect> effects = new ArrayList<>();
     for (Map.Entry<Run, List<Entry>> run : journals.load().entrySet()) {
       housekeeping.begun(identity.info().getId(), run.getKey());
       effects.addAll(core.recover(run.getKey(), run.getValue(), Instant.now()));
     }
+    double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
+    metrics.gauge("slave/recovery_time_secs", () -> seconds);
+    metrics.gauge("slave/recovery_errors", () -> 0); // whoever can't read all does not start
     return effects;
   }
 
   private Launchers launchers(WorkDir dir, AgentCore core, Map<String, String> environment)
       throws IOException {
     Flags all = flags.flags();
-    Path cache = all.find("fetcher_cache_dir").map(Path::of).orElse(dir.root().resolve("fetch"));
+    Fetcher fetcher = fetcher(dir, all);
     return new Launchers(
         dir,
         flags.ip(),
         core::id,
         environments(environment),
         Users.here(flags.switchUser()),
+        fetcher,
+        Limits.detect(all.get("cgroups_root"), dir.root()),
+        all.isTrue("cgroups_enable_cfs"),
+        environment);
+  }
+
+  private Fetcher fetcher(WorkDir dir, Flags all) throws IOException {
+    Path cache = all.find("fetcher_cache_dir").map(Path::of).orElse(dir.root().resolve("fetch"));
+    long cacheBytes = all.read("fetcher_cache_size", Bytes::parse);
+    Fetcher fetcher =
         new Fetcher(
             new Fetcher.Settings(
                 cache,
-                all.read("fetcher_cache_size", Bytes::parse),
+                cacheBytes,
                 all.find("frameworks_home").filter(home -> !home.isEmpty()).map(Path::of),
-                MesosFlags.duration(all, "fetcher_stall_timeout"))),
-        Limits.detect(all.get("cgroups_root")),
-        all.isTrue("cgroups_enable_cfs"),
-        environment);
+                MesosFlags.duration(all, "fetcher_stall_timeout")));
+    metrics.gauge("containerizer/fetcher/task_fetches_succeeded", fetcher::succeeded);
+    metrics.gauge("containerizer/fetcher/task_fetches_failed", fetcher::failed);
+    metrics.gauge("containerizer/fetcher/cache_size_total_bytes", () -> cacheBytes);
+    metrics.gauge("containerizer/fetcher/cache_size_used_bytes", fetcher::cacheUsed);
+    return fetcher;
   }
 
   private Environments environments(Map<String, String> environment) {

@@ -1,5 +1,6 @@
 package io.cellos.mesos.agent;
 
+import io.cellos.mesos.agent.api.AgentMetrics;
 import io.cellos.mesos.agent.checkpoint.WorkDir;
 import io.cellos.mesos.agent.core.Run;
 import io.cellos.mesos.agent.files.GarbageCollector;
@@ -28,6 +29,12 @@ final class Housekeeping implements AutoCloseable {
             dir.meta().resolve("garbage"),
             settings,
             sandbox -> files.detach(sandbox.toString()));
+  }
+
+  void measure(AgentMetrics metrics) {
+    metrics.gauge("gc/path_removals_pending", garbage::pending);
+    metrics.gauge("gc/path_removals_succeeded", garbage::succeeded);
+    metrics.gauge("gc/path_removals_failed", garbage::failed);
   }
 
   void begun(AgentID agent, Run run) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.mesos.v1.Protos.AgentInfo;
+import org.apache.mesos.v1.executor.Protos.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,6 +100,7 @@ final class Performer implements AgentLoop.Hands {
       case AgentEffect.RemoveVolume e -> parts.sandboxes().remove(e.volume());
       case AgentEffect.Write e -> parts.journals().append(e.run(), List.of(e.entry()));
       case AgentEffect.Retire e -> {
+        parts.metrics().count("executors_terminated");
         parts.journals().delete(e.run());
         parts.housekeeping().retired(agent.getId(), e.run());
       }
@@ -115,7 +117,12 @@ final class Performer implements AgentLoop.Hands {
       case AgentEffect.Release e -> parts.launcher().release(e.container());
       case AgentEffect.StartChecks e -> parts.checking().start(agent, e);
       case AgentEffect.StopChecks e -> parts.checking().stop(e.key());
-      case AgentEffect.ToExecutor e -> parts.executors().tell(e.stream(), e.event());
+      case AgentEffect.ToExecutor e -> {
+        if (e.event().getType() == Event.Type.MESSAGE) {
+          parts.metrics().count("valid_framework_messages");
+        }
+        parts.executors().tell(e.stream(), e.event());
+      }
       case AgentEffect.CloseExecutor e -> parts.executors().close(e.stream());
       case AgentEffect.Stop e -> parts.end().end(e.failed(), e.reason());
     }

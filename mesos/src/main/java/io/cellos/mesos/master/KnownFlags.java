@@ -1,9 +1,11 @@
 package io.cellos.mesos.master;
 
 import io.cellos.base.flags.Flags;
+import io.cellos.mesos.flags.MesosDuration;
 import io.cellos.mesos.flags.MesosFlags;
 import io.cellos.mesos.master.core.MasterSettings;
 import io.cellos.model.InvalidInputException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +33,11 @@ final class KnownFlags {
           Map.entry("offer_timeout", Flags.NONE),
           Map.entry("max_completed_frameworks", "50"),
           Map.entry("max_completed_tasks_per_framework", "1000"),
+          Map.entry("max_unreachable_tasks_per_framework", "1000"),
+          Map.entry("publish_per_framework_metrics", "true"),
+          Map.entry("registry_gc_interval", "15mins"),
+          Map.entry("registry_max_agent_age", "2weeks"),
+          Map.entry("registry_max_agent_count", "102400"),
           Map.entry("log_dir", Flags.NONE));
 
   /** What makes no difference here, or only says what is so anyway. */
@@ -42,21 +49,18 @@ final class KnownFlags {
           Map.entry("registry_strict", "false"),
           Map.entry("registry_fetch_timeout", "1mins"),
           Map.entry("registry_store_timeout", "20secs"),
-          Map.entry("registry_gc_interval", "15mins"),
-          Map.entry("registry_max_agent_age", "2weeks"),
-          Map.entry("registry_max_agent_count", "102400"),
           Map.entry("log_auto_initialize", "true"),
           Map.entry("recovery_agent_removal_limit", "100%"),
           Map.entry("agent_removal_rate_limit", Flags.NONE),
           Map.entry("max_operator_event_stream_subscribers", "1000"),
-          Map.entry("max_unreachable_tasks_per_framework", "1000"),
           Map.entry("webui_dir", Flags.NONE),
           Map.entry("external_log_file", Flags.NONE),
           Map.entry("logging_level", "INFO"),
           Map.entry("logbufsecs", "0"),
           Map.entry("quiet", "false"),
           Map.entry("initialize_driver_logging", "true"),
-          Map.entry("memory_profiling", "false"));
+          Map.entry("memory_profiling", "false"),
+          Map.entry("offer_constraints_re2_max_mem", "4KB"));
 
   /** What would change what a master does, and is there in one form only. */
   private static final Map<String, String> FIXED =
@@ -85,7 +89,8 @@ final class KnownFlags {
           Map.entry("fair_sharing_excluded_resource_names", Flags.NONE),
           Map.entry("min_allocatable_resources", "cpus:0.01|mem:32"),
           Map.entry("filter_gpu_resources", "true"),
-          Map.entry("root_submissions", "true"));
+          Map.entry("root_submissions", "true"),
+          Map.entry("offer_constraints_re2_max_program_size", "100"));
 
   private KnownFlags() {}
 
@@ -115,6 +120,14 @@ final class KnownFlags {
         : "--" + name + " can only be " + only;
   }
 
+  private static Duration interval(String text) {
+    Duration interval = MesosDuration.parse(text);
+    if (interval.isZero()) {
+      throw new InvalidInputException("it is the time between two looks, and can't be none");
+    }
+    return interval;
+  }
+
   static MasterSettings settings(Flags flags) {
     return new MasterSettings(
         MesosFlags.duration(flags, "allocation_interval"),
@@ -122,7 +135,12 @@ final class KnownFlags {
         flags.number("max_agent_ping_timeouts"),
         MesosFlags.duration(flags, "agent_reregister_timeout"),
         flags.find("offer_timeout").map(text -> MesosFlags.duration(flags, "offer_timeout")),
-        flags.number("max_completed_frameworks"),
-        flags.number("max_completed_tasks_per_framework"));
+        new MasterSettings.Retention(
+            flags.number("max_completed_frameworks"),
+            flags.number("max_completed_tasks_per_framework"),
+            flags.number("max_unreachable_tasks_per_framework"),
+            flags.read("registry_gc_interval", KnownFlags::interval),
+            MesosFlags.duration(flags, "registry_max_agent_age"),
+            flags.number("registry_max_agent_count")));
   }
 }

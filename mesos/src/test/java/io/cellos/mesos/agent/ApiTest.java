@@ -76,7 +76,18 @@ class ApiTest {
     }
     assertThat(get("/version").path("version").asText()).isEqualTo("1.11.0");
     assertThat(get("/flags").path("flags").path("gc_delay").asText()).isEqualTo("1weeks");
-    assertThat(get("/metrics/snapshot").path("slave/tasks_running").asDouble()).isEqualTo(1);
+    JsonNode metrics = get("/metrics/snapshot");
+    assertThat(metrics.path("slave/tasks_running").asDouble()).isEqualTo(1);
+    assertThat(metrics.path("containerizer/fetcher/cache_size_total_bytes").asDouble())
+        .isEqualTo(2.0 * (1L << 30));
+    assertThat(metrics.fieldNames())
+        .toIterable()
+        .contains(
+            "gc/path_removals_pending",
+            "slave/container_launch_errors",
+            "slave/recovery_time_secs",
+            "slave/valid_status_updates",
+            "system/load_15min");
     assertThat(get("/containers").path(0).path("container_id").asText()).isEqualTo(task.getValue());
     assertThat(get("/monitor/statistics").path(0).path("statistics").path("cpus_limit").asDouble())
         .isEqualTo(0.1);

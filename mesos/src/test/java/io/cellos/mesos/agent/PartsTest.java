@@ -85,7 +85,7 @@ class PartsTest {
 
   @Test
   void whoUsesMoreMemoryThanItHasIsEnded() {
-    Limits limits = Limits.detect("mesos");
+    Limits limits = Limits.detect("mesos", work);
     assumeThat(limits.enforced()).as(limits.describe()).isTrue();
     agent.run("t1", "tail /dev/zero");
     ToMaster.Update end = master.awaitState("t1", TaskState.TASK_FAILED);

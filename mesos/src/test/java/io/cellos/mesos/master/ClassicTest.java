@@ -169,8 +169,22 @@ final class ClassicTest {
       assertThat(metrics.has(name)).as(name).isTrue();
     }
     assertThat(metrics.get("master/tasks_running").asDouble()).isEqualTo(3);
-    assertThat(new String(master.get("/metrics").body(), StandardCharsets.UTF_8))
-        .contains("mesos_master_tasks_running 3.0\n");
+    String prefix = "master/frameworks/%3Cscript%3E/" + framework.id().getValue() + "/";
+    assertThat(metrics.get(prefix + "subscribed").asDouble()).isEqualTo(1);
+    assertThat(metrics.get(prefix + "roles/*/suppressed").asDouble()).isZero();
+    assertThat(metrics.get(prefix + "calls/subscribe").asDouble()).isEqualTo(1);
+    assertThat(metrics.get(prefix + "operations/launch").asDouble()).isEqualTo(1);
+    assertThat(metrics.get(prefix + "offers/accepted").asDouble()).isEqualTo(1);
+    assertThat(metrics.get(prefix + "tasks/active/task_running").asDouble()).isEqualTo(3);
+    assertThat(metrics.get(prefix + "tasks/terminal/task_failed").asDouble()).isZero();
+    assertThat(metrics.get(prefix + "events").asDouble())
+        .isGreaterThanOrEqualTo(metrics.get(prefix + "events/update").asDouble());
+    assertThat(metrics.get("master/messages_launch_tasks").asDouble()).isEqualTo(1);
+    assertThat(metrics.get("allocator/mesos/resources/cpus/total").asDouble()).isEqualTo(4);
+    assertThat(metrics.get("allocator/mesos/allocation_runs").asDouble()).isPositive();
+    String text = new String(master.get("/metrics").body(), StandardCharsets.UTF_8);
+    assertThat(text).contains("mesos_master_tasks_running 3.0\n");
+    assertThat(text.lines()).allMatch(line -> line.matches("#.*|[a-zA-Z_:][a-zA-Z0-9_:]* \\S+"));
   }
 
   @Test

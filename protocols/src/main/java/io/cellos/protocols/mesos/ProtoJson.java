@@ -88,7 +88,10 @@ public final class ProtoJson {
     } catch (WireException e) {
       throw e;
     } catch (JsonProcessingException e) {
-      throw new WireException("Failed to parse body into JSON: " + e.getOriginalMessage(), e);
+      throw new WireException(
+          "Failed to parse body into JSON: "
+              + e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ([^\\]]*)\\]", "$1"),
+          e);
     } catch (IOException e) {
       throw new WireException("Failed to parse body into JSON: " + e.getMessage(), e);
     }

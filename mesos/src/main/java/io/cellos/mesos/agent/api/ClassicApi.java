@@ -118,7 +118,7 @@ public final class ClassicApi {
         });
   }
 
-  private Map<String, Double> now() throws InterruptedException {
+  private Map<String, Double> now() throws IOException, InterruptedException {
     return metrics.of(site.view().now(), site.started());
   }
 
@@ -133,7 +133,7 @@ public final class ClassicApi {
         });
   }
 
-  private void prometheus(Exchange exchange) throws InterruptedException {
+  private void prometheus(Exchange exchange) throws IOException, InterruptedException {
     StringBuilder text = new StringBuilder();
     now()
         .forEach(

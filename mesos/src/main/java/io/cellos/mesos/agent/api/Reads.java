@@ -9,6 +9,7 @@ import io.cellos.mesos.agent.files.VirtualFiles;
 import io.cellos.mesos.agent.launch.Launcher;
 import io.cellos.mesos.http.Refusal;
 import io.helidon.http.Status;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class Reads {
     return flags.build();
   }
 
-  Response.GetMetrics metrics() throws InterruptedException {
+  Response.GetMetrics metrics() throws IOException, InterruptedException {
     Response.GetMetrics.Builder all = Response.GetMetrics.newBuilder();
     metrics
         .of(site.view().now(), site.started())

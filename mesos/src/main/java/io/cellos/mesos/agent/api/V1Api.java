@@ -40,7 +40,8 @@ public final class V1Api {
     exchange.message(wire, response.build());
   }
 
-  private void answer(Call call, Response.Builder response) throws InterruptedException {
+  private void answer(Call call, Response.Builder response)
+      throws IOException, InterruptedException {
     switch (call.getType()) {
       case GET_HEALTH -> response.setType(Response.Type.GET_HEALTH).setGetHealth(reads.health());
       case GET_FLAGS -> response.setType(Response.Type.GET_FLAGS).setGetFlags(reads.flags());

@@ -1,11 +1,12 @@
 package io.cellos.mesos.agent.core;
 
 import io.cellos.mesos.link.ToMaster;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.DrainConfig;
 import org.apache.mesos.v1.Protos.Resource;
@@ -23,8 +24,8 @@ final class Agent {
   /** What the master is to hear as soon as there is one. */
   final List<ToMaster> unsaid = new ArrayList<>();
 
-  /** Executors that are over, latest last. */
-  final Deque<AgentView.ExecutorView> completed = new ArrayDeque<>();
+  /** Executors that are over, by framework, latest last. */
+  final SequencedMap<String, Deque<AgentView.ExecutorView>> completed = new LinkedHashMap<>();
 
   Agent(AgentInfo info, List<Resource> total) {
     this.info = info;

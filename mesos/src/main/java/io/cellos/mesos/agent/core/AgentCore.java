@@ -5,6 +5,7 @@ import io.cellos.mesos.link.ToMaster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,7 @@ public final class AgentCore {
         allocated,
         agent.drain,
         population.executors().stream().map(e -> AgentView.of(e, agent.info)).toList(),
-        List.copyOf(agent.completed));
+        agent.completed.values().stream().flatMap(Collection::stream).toList());
   }
 
   /** The effects of an event, in the order in which they are to be done. */

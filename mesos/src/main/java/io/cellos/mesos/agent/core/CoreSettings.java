@@ -12,6 +12,7 @@ public record CoreSettings(
     Duration executorShutdownGracePeriod,
     Duration executorRegistrationTimeout,
     Duration executorReregistrationTimeout,
+    int maxCompletedFrameworks,
     int maxCompletedExecutorsPerFramework,
     int maxCompletedTasksPerExecutor,
     String version) {
@@ -22,6 +23,7 @@ public record CoreSettings(
         Duration.ofSeconds(5),
         Duration.ofMinutes(1),
         Duration.ofSeconds(2),
+        50,
         150,
         200,
         "1.11.0");

@@ -1,6 +1,8 @@
 package io.cellos.mesos.agent.core;
 
 import io.cellos.mesos.link.ToMaster;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** The end of executors: gone from the books once nobody waits for news of their tasks. */
 final class Retirement {
@@ -55,17 +57,19 @@ final class Retirement {
   }
 
   private void remember(ExecutorRun executor) {
-    agent.completed.addLast(AgentView.of(executor, agent.info));
-    long same =
-        agent.completed.stream()
-            .filter(e -> e.run().framework().equals(executor.run.framework()))
-            .count();
-    if (same > settings.maxCompletedExecutorsPerFramework()) {
-      agent.completed.remove(
-          agent.completed.stream()
-              .filter(e -> e.run().framework().equals(executor.run.framework()))
-              .findFirst()
-              .orElseThrow());
+    String framework = executor.run.framework();
+    Deque<AgentView.ExecutorView> same =
+        agent.completed.computeIfAbsent(framework, f -> new ArrayDeque<>());
+    agent.completed.putLast(framework, same);
+    same.addLast(AgentView.of(executor, agent.info));
+    if (same.size() > settings.maxCompletedExecutorsPerFramework()) {
+      same.removeFirst();
+    }
+    if (agent.completed.size() > settings.maxCompletedFrameworks()) {
+      agent.completed.keySet().stream()
+          .filter(each -> population.of(each).isEmpty())
+          .findFirst()
+          .ifPresent(agent.completed::remove);
     }
   }
 

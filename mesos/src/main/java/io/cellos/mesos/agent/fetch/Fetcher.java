@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.mesos.v1.Protos.CommandInfo;
 
 /**
@@ -34,6 +35,8 @@ public final class Fetcher {
   private final Settings settings;
   private final HttpSource http;
   private final Cache cache;
+  private final LongAdder succeeded = new LongAdder();
+  private final LongAdder failed = new LongAdder();
 
   public Fetcher(Settings settings) throws IOException {
     this.settings = settings;
@@ -54,6 +57,31 @@ public final class Fetcher {
     if (uris.isEmpty()) {
       return;
     }
+    try {
+      fetchAll(uris, directory, user);
+      succeeded.increment();
+    } catch (FetchException e) {
+      failed.increment();
+      throw e;
+    }
+  }
+
+  /** For how many containers all was fetched. */
+  public long succeeded() {
+    return succeeded.sum();
+  }
+
+  /** For how many something could not be fetched. */
+  public long failed() {
+    return failed.sum();
+  }
+
+  public long cacheUsed() {
+    return cache.used();
+  }
+
+  private void fetchAll(List<CommandInfo.URI> uris, Path directory, Optional<String> user)
+      throws FetchException, InterruptedException {
     Job job;
     try {
       Optional<Owner> owner =

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -59,6 +60,8 @@ public final class GarbageCollector implements AutoCloseable {
   private final Disk disk;
   private final GarbageJournal journal;
   private final Map<Path, Instant> waiting;
+  private final LongAdder succeeded = new LongAdder();
+  private final LongAdder failed = new LongAdder();
   private final Loop loop;
 
   private GarbageCollector(
@@ -140,6 +143,16 @@ public final class GarbageCollector implements AutoCloseable {
     }
   }
 
+  /** How many were deleted, for metrics. */
+  public long succeeded() {
+    return succeeded.sum();
+  }
+
+  /** How often one could not be deleted, for metrics. */
+  public long failed() {
+    return failed.sum();
+  }
+
   /** Looks at once instead of after the interval. */
   void wake() {
     loop.wake();
@@ -174,9 +187,11 @@ public final class GarbageCollector implements AutoCloseable {
       AtomicFiles.deleteTree(directory);
       LOG.info("deleted {}", directory);
       deleted.accept(directory);
+      succeeded.increment();
       deleteEmpty(directory.getParent());
     } catch (IOException e) {
       LOG.warn("can't delete {}, which is tried again: {}", directory, e.toString());
+      failed.increment();
       schedule(directory);
     }
   }

@@ -1,13 +1,13 @@
 package io.cellos.mesos.agent.launch;
 
 import io.cellos.mesos.agent.container.cgroup.Amounts;
+import io.cellos.mesos.agent.container.cgroup.Limits;
 import io.cellos.mesos.agent.core.AgentEffect;
 import io.cellos.mesos.agent.core.Kind;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.apache.mesos.v1.Protos.CommandInfo;
-import org.apache.mesos.v1.Protos.ContainerID;
 import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.NetworkInfo;
 import org.apache.mesos.v1.Protos.Resource;
@@ -51,10 +51,7 @@ record Container(AgentEffect.Launch launch) {
 
   /** Of its control group: its id after those of the containers it is in. */
   String groupName() {
-    ContainerID container = launch.container();
-    return container.hasParent()
-        ? container.getParent().getValue() + "." + container.getValue()
-        : container.getValue();
+    return Limits.name(launch.container());
   }
 
   /** Of containers that are on this machine's network. */

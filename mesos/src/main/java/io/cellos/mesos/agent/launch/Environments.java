@@ -60,8 +60,13 @@ public record Environments(
   /** Adds the command's own variables, which win. */
   static void add(Map<String, String> all, CommandInfo command) {
     for (Environment.Variable variable : command.getEnvironment().getVariablesList()) {
-      if (variable.getType() != Environment.Variable.Type.SECRET) {
-        all.put(variable.getName(), variable.getValue());
+      switch (variable.getType()) {
+        case VALUE, UNKNOWN -> all.put(variable.getName(), variable.getValue());
+        case SECRET -> {
+          if (variable.getSecret().hasValue()) { // nobody here knows what a reference refers to
+            all.put(variable.getName(), variable.getSecret().getValue().getData().toStringUtf8());
+          }
+        }
       }
     }
   }

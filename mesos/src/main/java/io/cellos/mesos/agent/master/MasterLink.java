@@ -146,7 +146,7 @@ public final class MasterLink implements AutoCloseable {
   }
 
   private void report(URI to, IOException failure) {
-    String text = to + ": " + failure.getMessage();
+    String text = to + ": " + (failure.getMessage() == null ? failure : failure.getMessage());
     if (!text.equals(lastFailure)) {
       LOG.warn("no link with the master at {}", text);
       lastFailure = text;

@@ -2,6 +2,7 @@ package io.cellos.mesos.master.api;
 
 import io.cellos.mesos.http.Exchange;
 import io.cellos.mesos.http.JsonAnswer;
+import io.cellos.mesos.http.MachineNumbers;
 import io.cellos.mesos.http.Paths;
 import io.cellos.mesos.http.Refusal;
 import io.cellos.mesos.master.render.MasterJson;
@@ -73,7 +74,7 @@ final class InfoApi {
 
   /** The machine, under the names that this older endpoint has. */
   private void system(Exchange exchange) throws IOException {
-    Map<String, Double> all = Metrics.system();
+    Map<String, Double> all = MachineNumbers.now();
     JsonAnswer.sendObject(
         exchange,
         out -> {

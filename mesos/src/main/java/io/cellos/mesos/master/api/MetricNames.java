@@ -32,6 +32,7 @@ final class MetricNames {
       messages_launch_tasks
       messages_operation_status_update
       messages_operation_status_update_acknowledgement
+      messages_reconcile_operations
       messages_reconcile_tasks
       messages_register_framework
       messages_register_slave

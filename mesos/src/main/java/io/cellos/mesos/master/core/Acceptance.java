@@ -3,6 +3,7 @@ package io.cellos.mesos.master.core;
 import io.cellos.mesos.master.core.state.Agent;
 import io.cellos.mesos.master.core.state.Framework;
 import io.cellos.mesos.master.core.state.OfferEntry;
+import io.cellos.mesos.master.core.view.FrameworkCounts.OfferFate;
 import io.cellos.protocols.mesos.Resources;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,10 +53,11 @@ final class Acceptance {
       OfferEntry offer = books.cluster().offer(id).orElseThrow();
       offered = offered.plus(offer.resources());
       books.cluster().removeOffer(offer);
-      books.counters().count("offers_accepted");
+      framework.counters().offer(OfferFate.ACCEPTED);
     }
     Pot pot = new Pot(framework, agent, first.role(), offered);
     for (Operation operation : call.getOperationsList()) {
+      framework.counters().operated(operation.getType());
       switch (operation.getType()) {
         case LAUNCH -> launching.launch(pot, operation, now);
         case LAUNCH_GROUP -> launching.launchGroup(pot, operation, now);

@@ -28,6 +28,9 @@ final class Admission {
 
   void join(String link, ToMaster.Register register, Instant now) {
     AgentID id = register.agent().getId();
+    books
+        .counters()
+        .count(id.getValue().isEmpty() ? "messages_register_slave" : "messages_reregister_slave");
     Optional<String> malformed =
         id.getValue().isEmpty() ? Optional.empty() : Ids.problem(id.getValue());
     if (malformed.isPresent()) {

@@ -21,7 +21,7 @@ record Books(
     Outbox out) {
 
   static Books of(MasterInfo self, MasterSettings settings) {
-    Frameworks frameworks = new Frameworks(settings.maxCompletedFrameworks());
+    Frameworks frameworks = new Frameworks(settings.retention().completedFrameworks());
     Agents agents = new Agents();
     Allocator allocator = new Allocator();
     Counters counters = new Counters();

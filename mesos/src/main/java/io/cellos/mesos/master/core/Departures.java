@@ -77,6 +77,8 @@ final class Departures {
       tasks.lose(task, status.setUnreachableTime(Times.info(now)).build());
     }
     books.counters().count("slave_removals/reason_unhealthy");
+    books.counters().count("slave_unreachable_scheduled");
+    books.counters().count("slave_unreachable_completed");
     remove(agent);
     books.agents().unreachable().put(agent.id(), away);
     books.out().save(Registry.unreachable(agent.id()), Times.info(now));
@@ -102,6 +104,7 @@ final class Departures {
                   awaited.standing(),
                   awaited.registered(),
                   now));
+      books.counters().count("recovery_slave_removals");
       books.out().save(Registry.unreachable(id), Times.info(now));
       tellAll(id);
     }
@@ -154,7 +157,6 @@ final class Departures {
     for (TaskEntry task : agent.tasks()) {
       tasks.end(task, gone(task.task(), partitionAware(task), reason, now));
     }
-    books.counters().count("slave_removals");
     remove(agent);
   }
 
@@ -172,7 +174,7 @@ final class Departures {
 
   /** Of tasks that were out of reach no more is to be heard. */
   private void goneTasks(AgentID id, Instant now) {
-    int keep = books.settings().maxCompletedTasksPerFramework();
+    int keep = books.settings().retention().completedTasks();
     for (Framework framework : books.frameworks().all()) {
       for (Task task : framework.unreachable()) {
         if (task.getAgentId().equals(id)) {
@@ -192,6 +194,7 @@ final class Departures {
     agent.link().ifPresent(books.out()::closeLink);
     books.allocator().removeAgent(agent.id());
     books.agents().remove(agent);
+    books.counters().count("slave_removals");
     tellAll(agent.id());
     books.out().announce(Announcements.removed(agent.id()));
   }

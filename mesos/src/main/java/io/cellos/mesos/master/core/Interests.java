@@ -1,6 +1,7 @@
 package io.cellos.mesos.master.core;
 
 import io.cellos.mesos.master.core.allocation.Wishes;
+import io.cellos.mesos.master.core.constraint.AgentConstraints;
 import io.cellos.mesos.master.core.state.Framework;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,22 @@ final class Interests {
                 framework.has(Capability.Type.GPU_RESOURCES),
                 framework.has(Capability.Type.REGION_AWARE),
                 framework.has(Capability.Type.SHARED_RESOURCES),
-                framework.has(Capability.Type.RESERVATION_REFINEMENT)));
+                framework.has(Capability.Type.RESERVATION_REFINEMENT),
+                unwanted(framework.constraints())));
+  }
+
+  private Wishes.Unwanted unwanted(AgentConstraints constraints) {
+    return constraints.isEmpty()
+        ? (role, agent) -> false
+        : (role, agent) -> !constraints.allow(role, books.agents().known(agent).info());
+  }
+
+  /** From now on it is offered only what these allow. */
+  void constrain(Framework framework, AgentConstraints constraints) {
+    if (!framework.constraints().given().equals(constraints.given())) {
+      framework.constrain(constraints);
+      books.allocator().allDirty();
+    }
   }
 
   void suppress(Framework framework, List<String> roles) {

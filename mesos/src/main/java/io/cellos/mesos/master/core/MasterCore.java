@@ -3,6 +3,7 @@ package io.cellos.mesos.master.core;
 import com.google.protobuf.ByteString;
 import io.cellos.mesos.link.ToMaster;
 import io.cellos.mesos.master.core.state.Agent;
+import io.cellos.mesos.master.core.state.Framework;
 import io.cellos.mesos.master.core.view.MasterView;
 import io.cellos.protocols.mesos.Resources;
 import java.time.Duration;
@@ -75,6 +76,7 @@ public final class MasterCore {
             new Maintenance(books, machines, offering, departures));
     overview = new Overview(books, shares, machines);
     new Recovery(books, schedulers, departures, shares, machines).from(registry, now);
+    new RegistryCollection(books).begin(now);
   }
 
   /** What is to be done about the event, in this order. */
@@ -103,31 +105,44 @@ public final class MasterCore {
     agent.hear(now);
     switch (message) {
       case ToMaster.Register m -> {} // comes as its own event
-      case ToMaster.Update m -> tasks.update(agent, m);
-      case ToMaster.ExecutorMessage m -> relay(agent, m);
-      case ToMaster.ExecutorExited m -> tasks.executorExited(agent, m);
-      case ToMaster.Unregister m -> departures.unregister(agent, now);
+      case ToMaster.Update m -> {
+        books.counters().count("messages_status_update");
+        tasks.update(agent, m);
+      }
+      case ToMaster.ExecutorMessage m -> {
+        books.counters().count("messages_executor_to_framework");
+        relay(agent, m);
+      }
+      case ToMaster.ExecutorExited m -> {
+        books.counters().count("messages_exited_executor");
+        tasks.executorExited(agent, m);
+      }
+      case ToMaster.Unregister m -> {
+        books.counters().count("messages_unregister_slave");
+        departures.unregister(agent, now);
+      }
       case ToMaster.Heartbeat m -> {}
     }
   }
 
   private void relay(Agent agent, ToMaster.ExecutorMessage message) {
+    Optional<Framework> framework = books.frameworks().find(message.framework());
     books
-        .frameworks()
-        .find(message.framework())
-        .ifPresent(
-            framework ->
-                books
-                    .out()
-                    .tell(
-                        framework,
-                        Event.newBuilder()
-                            .setType(Event.Type.MESSAGE)
-                            .setMessage(
-                                Event.Message.newBuilder()
-                                    .setAgentId(agent.id())
-                                    .setExecutorId(message.executor())
-                                    .setData(message.data()))));
+        .counters()
+        .count((framework.isPresent() ? "valid" : "invalid") + "_executor_to_framework_messages");
+    framework.ifPresent(
+        to ->
+            books
+                .out()
+                .tell(
+                    to,
+                    Event.newBuilder()
+                        .setType(Event.Type.MESSAGE)
+                        .setMessage(
+                            Event.Message.newBuilder()
+                                .setAgentId(agent.id())
+                                .setExecutorId(message.executor())
+                                .setData(message.data()))));
   }
 
   private void allocate(Instant now) {

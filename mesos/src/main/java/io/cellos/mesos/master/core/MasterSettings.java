@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param allocationInterval offers are made at least this often when something is free
  * @param offerTimeout after it an offer that was not answered is rescinded
+ * @param retention how much of what is over is kept
  */
 public record MasterSettings(
     Duration allocationInterval,
@@ -15,8 +16,25 @@ public record MasterSettings(
     int maxAgentPingTimeouts,
     Duration agentReregisterTimeout,
     Optional<Duration> offerTimeout,
-    int maxCompletedFrameworks,
-    int maxCompletedTasksPerFramework) {
+    Retention retention) {
+
+  /**
+   * How much of what is over is kept.
+   *
+   * @param completedFrameworks in memory
+   * @param completedTasks in memory, of each framework
+   * @param unreachableTasks in memory, of each framework
+   * @param agentsLookedAt how often unreachable and gone agents are looked at
+   * @param agentAge for how long unreachable and gone agents are kept in the registry
+   * @param agents how many that are unreachable are kept in the registry, and how many gone
+   */
+  public record Retention(
+      int completedFrameworks,
+      int completedTasks,
+      int unreachableTasks,
+      Duration agentsLookedAt,
+      Duration agentAge,
+      int agents) {}
 
   public static MasterSettings defaults() {
     return new MasterSettings(
@@ -25,7 +43,6 @@ public record MasterSettings(
         5,
         Duration.ofMinutes(10),
         Optional.empty(),
-        50,
-        1000);
+        new Retention(50, 1000, 1000, Duration.ofMinutes(15), Duration.ofDays(14), 102_400));
   }
 }

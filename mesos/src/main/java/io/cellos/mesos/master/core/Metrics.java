@@ -6,11 +6,15 @@ import io.cellos.protocols.mesos.Resources;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.mesos.v1.Protos.TaskState;
+import org.apache.mesos.v1.quota.Protos.QuotaConfig;
 
 /** The master's numbers by the names that they have in Mesos. */
 final class Metrics {
+  private static final String ALLOCATOR = "allocator/mesos/";
   private static final List<String> RESOURCES = List.of("cpus", "mem", "disk", "gpus");
   private static final List<TaskState> PRESENT =
       List.of(
@@ -35,12 +39,17 @@ final class Metrics {
           "slave_registrations",
           "slave_reregistrations",
           "slave_removals",
-          "operations/dropped");
+          "operations/dropped",
+          "operations/error",
+          "operations/finished",
+          "operations/gone_by_operator");
 
   private final Books books;
+  private final Shares shares;
 
-  Metrics(Books books) {
+  Metrics(Books books, Shares shares) {
     this.books = books;
+    this.shares = shares;
   }
 
   Map<String, Double> all() {
@@ -57,7 +66,52 @@ final class Metrics {
     }
     put(all, "tasks_unreachable", unreachableTasks());
     put(all, "outstanding_offers", books.cluster().offerCount());
+    allocation(all);
+    quotas(all);
     return all;
+  }
+
+  private void allocation(Map<String, Double> all) {
+    Map<String, Double> total = books.allocator().total();
+    Map<String, Double> held = books.allocator().held();
+    for (String name : List.of("cpus", "mem", "disk")) {
+      String prefix = ALLOCATOR + "resources/" + name;
+      all.put(prefix + "/total", total.getOrDefault(name, 0.0));
+      all.put(prefix + "/offered_or_allocated", held.getOrDefault(name, 0.0));
+    }
+    all.put(ALLOCATOR + "allocation_runs", (double) books.allocator().runs());
+    Set<String> roles = new TreeSet<>();
+    books.frameworks().all().forEach(framework -> roles.addAll(framework.roles()));
+    Map<String, Long> refused = books.allocator().refused();
+    for (String role : roles) {
+      all.put(
+          ALLOCATOR + "offer_filters/roles/" + role + "/active",
+          (double) refused.getOrDefault(role, 0L));
+    }
+  }
+
+  private void quotas(Map<String, Double> all) {
+    if (shares.quotas().isEmpty()) {
+      return;
+    }
+    Consumption consumption = new Consumption(books);
+    for (QuotaConfig quota : shares.quotas().values()) {
+      String prefix = ALLOCATOR + "quota/roles/" + quota.getRole() + "/resources/";
+      quota
+          .getGuaranteesMap()
+          .forEach((name, amount) -> all.put(prefix + name + "/guarantee", amount.getValue()));
+      quota
+          .getLimitsMap()
+          .forEach((name, amount) -> all.put(prefix + name + "/limit", amount.getValue()));
+      consumption
+          .of(quota.getRole())
+          .forEach((name, amount) -> all.put(prefix + name + "/consumed", amount));
+      books
+          .allocator()
+          .consumed(quota.getRole())
+          .amounts()
+          .forEach((name, amount) -> all.put(prefix + name + "/offered_or_allocated", amount));
+    }
   }
 
   private static void put(Map<String, Double> all, String name, Number value) {
@@ -101,6 +155,9 @@ final class Metrics {
       put(all, RESOURCES.get(i) + "_total", total[i]);
       put(all, RESOURCES.get(i) + "_used", used[i]);
       put(all, RESOURCES.get(i) + "_percent", total[i] == 0 ? 0.0 : used[i] / total[i]);
+      for (String kind : List.of("_revocable_total", "_revocable_used", "_revocable_percent")) {
+        put(all, RESOURCES.get(i) + kind, 0); // no agent of ours has any
+      }
     }
   }
 }

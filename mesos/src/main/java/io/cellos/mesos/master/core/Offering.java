@@ -4,6 +4,7 @@ import io.cellos.mesos.master.core.allocation.Grant;
 import io.cellos.mesos.master.core.state.Agent;
 import io.cellos.mesos.master.core.state.Framework;
 import io.cellos.mesos.master.core.state.OfferEntry;
+import io.cellos.mesos.master.core.view.FrameworkCounts.OfferFate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +105,7 @@ final class Offering {
             Event.newBuilder()
                 .setType(Event.Type.RESCIND)
                 .setRescind(Event.Rescind.newBuilder().setOfferId(offer.id())));
+    books.frameworks().known(offer.framework()).counters().offer(OfferFate.RESCINDED);
     books.cluster().removeOffer(offer);
   }
 
@@ -126,7 +128,7 @@ final class Offering {
       if (offer.isPresent()) {
         books.cluster().removeOffer(offer.get());
         refuse(offer.get(), now.plus(atLeastInterval(filters)));
-        books.counters().count("offers_declined");
+        framework.counters().offer(OfferFate.DECLINED);
       }
     }
   }

@@ -9,6 +9,7 @@ import io.cellos.protocols.mesos.Conversion;
 import io.cellos.protocols.mesos.ResourceCheck;
 import io.cellos.protocols.mesos.Resources;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
@@ -36,6 +37,7 @@ final class Operations {
     if (problem.isPresent()) {
       drop(pot.of(), Optional.of(pot.agent()), given, problem.get());
     } else {
+      count(given, "finished");
       report(pot.of(), Optional.of(pot.agent()), given, OperationState.OPERATION_FINISHED, "");
     }
   }
@@ -76,14 +78,11 @@ final class Operations {
           case UNRESERVE -> operation.getUnreserve().getResourcesList();
           case CREATE -> operation.getCreate().getVolumesList();
           case DESTROY -> operation.getDestroy().getVolumesList();
-          case LAUNCH,
-              LAUNCH_GROUP,
-              GROW_VOLUME,
-              SHRINK_VOLUME,
-              CREATE_DISK,
-              DESTROY_DISK,
-              UNKNOWN ->
-              List.of();
+          case GROW_VOLUME ->
+              List.of(
+                  operation.getGrowVolume().getVolume(), operation.getGrowVolume().getAddition());
+          case SHRINK_VOLUME -> List.of(operation.getShrinkVolume().getVolume());
+          case LAUNCH, LAUNCH_GROUP, CREATE_DISK, DESTROY_DISK, UNKNOWN -> List.of();
         };
     return ResourceCheck.problem(resources)
         .or(() -> ResourceCheck.problem(operation.getReserve().getSourceList()))
@@ -100,8 +99,16 @@ final class Operations {
 
   /** An operation that is not done; who gave it an id hears of it. */
   void drop(Framework framework, Optional<AgentID> agent, Operation operation, String reason) {
-    books.counters().count("operations/dropped");
+    count(operation, "error");
     report(framework, agent, operation, OperationState.OPERATION_ERROR, reason);
+  }
+
+  private void count(Operation operation, String end) {
+    books.counters().count("operations/" + end);
+    books
+        .counters()
+        .count(
+            "operations/%s/%s".formatted(operation.getType().name().toLowerCase(Locale.ROOT), end));
   }
 
   private void report(

@@ -9,6 +9,7 @@ import org.apache.mesos.v1.Protos.Offer.Operation;
 import org.apache.mesos.v1.master.Protos.Call;
 
 /** What operators' calls mean. */
+@SuppressWarnings("deprecation") // SET_QUOTA and REMOVE_QUOTA, which old tools use
 final class OperatorCalls {
   private final Books books;
   private final Schedulers schedulers;
@@ -83,10 +84,30 @@ final class OperatorCalls {
                       Operation.Destroy.newBuilder()
                           .addAllVolumes(call.getDestroyVolumes().getVolumesList()))
                   .build());
+      case GROW_VOLUME ->
+          resources.apply(
+              call.getGrowVolume().getAgentId(),
+              Operation.newBuilder()
+                  .setType(Operation.Type.GROW_VOLUME)
+                  .setGrowVolume(
+                      Operation.GrowVolume.newBuilder()
+                          .setVolume(call.getGrowVolume().getVolume())
+                          .setAddition(call.getGrowVolume().getAddition()))
+                  .build());
+      case SHRINK_VOLUME ->
+          resources.apply(
+              call.getShrinkVolume().getAgentId(),
+              Operation.newBuilder()
+                  .setType(Operation.Type.SHRINK_VOLUME)
+                  .setShrinkVolume(
+                      Operation.ShrinkVolume.newBuilder()
+                          .setVolume(call.getShrinkVolume().getVolume())
+                          .setSubtract(call.getShrinkVolume().getSubtract()))
+                  .build());
       case UPDATE_WEIGHTS -> shares.weigh(call.getUpdateWeights().getWeightInfosList());
       case UPDATE_QUOTA -> shares.quota(call.getUpdateQuota());
-      case SET_QUOTA -> shares.set(call);
-      case REMOVE_QUOTA -> shares.remove(call);
+      case SET_QUOTA -> shares.set(call.getSetQuota().getQuotaRequest());
+      case REMOVE_QUOTA -> shares.remove(call.getRemoveQuota().getRole());
       case UPDATE_MAINTENANCE_SCHEDULE ->
           maintenance.schedule(call.getUpdateMaintenanceSchedule().getSchedule());
       case START_MAINTENANCE ->

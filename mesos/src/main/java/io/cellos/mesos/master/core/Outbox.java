@@ -15,7 +15,10 @@ final class Outbox {
 
   /** A framework that is not connected misses it, and asks when it is back. */
   void tell(Framework framework, Event.Builder event) {
-    framework.stream().ifPresent(to -> tell(to, event.build()));
+    if (framework.stream().isPresent()) {
+      framework.counters().told(event.getType());
+      tell(framework.stream().get(), event.build());
+    }
   }
 
   void tell(String stream, Event event) {

@@ -30,12 +30,13 @@ final class Overview {
     this.books = books;
     this.shares = shares;
     this.machines = machines;
-    this.metrics = new Metrics(books);
+    this.metrics = new Metrics(books, shares);
   }
 
   MasterView view() {
     return new MasterView(
         books.frameworks().all().stream().map(Framework::view).toList(),
+        books.frameworks().all().stream().map(Framework::counts).toList(),
         books.frameworks().completed(),
         books.agents().all().stream().map(Agent::view).toList(),
         books.agents().recovered().values().stream().map(AwaitedAgent::info).toList(),
@@ -85,6 +86,7 @@ final class Overview {
       framework.offered().forEach((role, held) -> offered.merge(role, held, Resources::plus));
     }
     Map<String, Resources> reserved = books.allocator().reserved();
+    Consumption consumption = new Consumption(books);
     Set<String> names = new TreeSet<>(members.keySet());
     names.addAll(reserved.keySet());
     names.addAll(shares.quotas().keySet());
@@ -100,7 +102,7 @@ final class Overview {
                     offered.getOrDefault(role, Resources.NONE),
                     reserved.getOrDefault(role, Resources.NONE),
                     Optional.ofNullable(shares.quotas().get(role)),
-                    books.allocator().consumed(role).amounts()))
+                    consumption.of(role)))
         .toList();
   }
 }

@@ -55,6 +55,8 @@ final class SchedulerCalls {
                       + " associated with framework ID %s")
                   .formatted(event.stream(), id.getValue())));
     } else {
+      found.get().counters().called(event.call().getType());
+      books.counters().called(event.call());
       answer(event, of(found.get(), event.call(), now));
     }
   }
@@ -147,16 +149,17 @@ final class SchedulerCalls {
   }
 
   private void message(Framework framework, Call.Message call) {
+    Optional<Agent> agent = books.agents().find(call.getAgentId()).filter(Agent::isConnected);
     books
-        .agents()
-        .find(call.getAgentId())
-        .ifPresent(
-            agent ->
-                books
-                    .out()
-                    .say(
-                        agent,
-                        new ToAgent.ExecutorMessage(
-                            framework.id(), call.getExecutorId(), call.getData())));
+        .counters()
+        .count((agent.isPresent() ? "valid" : "invalid") + "_framework_to_executor_messages");
+    agent.ifPresent(
+        to ->
+            books
+                .out()
+                .say(
+                    to,
+                    new ToAgent.ExecutorMessage(
+                        framework.id(), call.getExecutorId(), call.getData())));
   }
 }

@@ -1,6 +1,8 @@
 package io.cellos.mesos.master.core;
 
 import io.cellos.mesos.link.ToAgent;
+import io.cellos.mesos.master.core.constraint.AgentConstraints;
+import io.cellos.mesos.master.core.constraint.ConstraintException;
 import io.cellos.mesos.master.core.state.Framework;
 import io.cellos.mesos.master.core.state.Times;
 import io.cellos.mesos.master.core.validation.FrameworkCheck;
@@ -50,13 +52,33 @@ final class Schedulers {
       books.out().fail(stream, problem.get());
       return;
     }
+    try {
+      AgentConstraints constraints =
+          AgentConstraints.of(call.getOfferConstraints(), Framework.rolesOf(info));
+      subscribe(stream, call, before, constraints, now);
+    } catch (ConstraintException e) {
+      books.out().fail(stream, e.getMessage());
+    }
+  }
+
+  private void subscribe(
+      String stream,
+      Call.Subscribe call,
+      Optional<Framework> before,
+      AgentConstraints constraints,
+      Instant now) {
+    FrameworkInfo info = call.getFrameworkInfo();
     if (before.isPresent()) {
       takeOver(before.get(), info);
+      interests.constrain(before.get(), constraints);
+      books.counters().count("messages_reregister_framework");
       connect(before.get(), stream, call, now);
       books.out().announce(Announcements.updated(before.get()));
     } else {
       Framework framework = new Framework(named(info), false);
       books.frameworks().add(framework);
+      books.counters().count("messages_register_framework");
+      interests.constrain(framework, constraints);
       connect(framework, stream, call, now);
       books.out().announce(Announcements.added(framework));
     }
@@ -92,6 +114,7 @@ final class Schedulers {
 
   private void connect(Framework framework, String stream, Call.Subscribe call, Instant now) {
     books.frameworks().connect(framework, stream, now);
+    framework.counters().called(Call.Type.SUBSCRIBE);
     framework.suppress(new HashSet<>(call.getSuppressedRolesList()));
     save(framework);
     interests.tell(framework);
@@ -131,6 +154,12 @@ final class Schedulers {
             .or(() -> FrameworkCheck.suppressed(roles, call.getSuppressedRolesList()));
     if (problem.isPresent()) {
       return new Verdict.Malformed("'UpdateFramework.framework_info' is invalid: " + problem.get());
+    }
+    try {
+      interests.constrain(framework, AgentConstraints.of(call.getOfferConstraints(), roles));
+    } catch (ConstraintException e) {
+      return new Verdict.Malformed(
+          "'UpdateFramework.offer_constraints' are not valid: " + e.getMessage());
     }
     describe(framework, info);
     framework.suppress(new HashSet<>(call.getSuppressedRolesList()));

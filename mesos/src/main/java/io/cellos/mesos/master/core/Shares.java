@@ -2,6 +2,7 @@ package io.cellos.mesos.master.core;
 
 import io.cellos.mesos.master.core.allocation.Quota;
 import io.cellos.mesos.master.core.state.Agent;
+import io.cellos.mesos.master.core.validation.QuotaCheck;
 import io.cellos.protocols.mesos.Resources;
 import io.cellos.protocols.mesos.Roles;
 import java.util.HashMap;
@@ -10,14 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.mesos.v1.Protos.Resource;
-import org.apache.mesos.v1.Protos.Value;
 import org.apache.mesos.v1.Protos.WeightInfo;
 import org.apache.mesos.v1.master.Protos.Call;
 import org.apache.mesos.v1.quota.Protos.QuotaConfig;
 import org.apache.mesos.v1.quota.Protos.QuotaRequest;
 
 /** Quotas and weights of roles. */
-@SuppressWarnings("deprecation") // SET_QUOTA and REMOVE_QUOTA, which old tools use
 final class Shares {
   private final Books books;
   private final Offering offering;
@@ -81,13 +80,44 @@ final class Shares {
     call.getQuotaConfigsList().forEach(quota -> next.put(quota.getRole(), quota));
     Optional<String> problem =
         call.getQuotaConfigsList().stream()
-            .flatMap(quota -> problem(quota, next).stream())
+            .flatMap(quota -> QuotaCheck.problem(quota).stream())
             .findFirst()
-            .or(() -> call.getForce() ? Optional.empty() : overcommitted(next));
+            .or(() -> call.getForce() ? Optional.empty() : impossible(call, next));
     if (problem.isPresent()) {
-      return new Verdict.Malformed("Invalid QuotaConfig: " + problem.get());
+      return new Verdict.Malformed(problem.get());
     }
-    for (QuotaConfig quota : call.getQuotaConfigsList()) {
+    change(call.getQuotaConfigsList());
+    return new Verdict.Done();
+  }
+
+  private Optional<String> impossible(Call.UpdateQuota call, Map<String, QuotaConfig> next) {
+    Consumption consumption = new Consumption(books);
+    return call.getQuotaConfigsList().stream()
+        .flatMap(quota -> exceeded(quota, consumption.of(quota.getRole())).stream())
+        .findFirst()
+        .or(() -> overcommitted(next))
+        .map(
+            problem ->
+                "Invalid QuotaConfig: " + problem + " (use 'force' flag to bypass this check)");
+  }
+
+  private static Optional<String> exceeded(QuotaConfig quota, Map<String, Double> consumed) {
+    return quota.getLimitsMap().entrySet().stream()
+        .filter(limit -> consumed.getOrDefault(limit.getKey(), 0.0) > limit.getValue().getValue())
+        .map(
+            limit ->
+                ("Role '%s' is already consuming '%s:%s'; this is more than the requested limit"
+                        + " '%s'")
+                    .formatted(
+                        quota.getRole(),
+                        limit.getKey(),
+                        consumed.get(limit.getKey()),
+                        limit.getValue().getValue()))
+        .findFirst();
+  }
+
+  private void change(List<QuotaConfig> changed) {
+    for (QuotaConfig quota : changed) {
       if (quota.getGuaranteesCount() == 0 && quota.getLimitsCount() == 0) {
         quotas.remove(quota.getRole());
         books.allocator().quota(quota.getRole(), Optional.empty());
@@ -98,15 +128,18 @@ final class Shares {
       }
     }
     rescindAll();
-    return new Verdict.Done();
   }
 
   /** The old way: a guarantee that is a limit too. */
-  Verdict set(Call call) {
-    QuotaRequest request = call.getSetQuota().getQuotaRequest();
+  Verdict set(QuotaRequest request) {
+    Optional<String> problem = QuotaCheck.problem(request);
+    if (problem.isPresent()) {
+      return new Verdict.Malformed(problem.get());
+    }
     if (quotas.containsKey(request.getRole())) {
       return new Verdict.Malformed(
-          "Quota cannot be set for a role '%s' that already has quota"
+          ("Failed to validate set quota request: Cannot set quota for role '%s' which already has"
+                  + " quota")
               .formatted(request.getRole()));
     }
     QuotaConfig.Builder quota = QuotaConfig.newBuilder().setRole(request.getRole());
@@ -114,79 +147,35 @@ final class Shares {
       quota.putGuarantees(resource.getName(), resource.getScalar());
       quota.putLimits(resource.getName(), resource.getScalar());
     }
-    return quota(
-        Call.UpdateQuota.newBuilder().setForce(request.getForce()).addQuotaConfigs(quota).build());
+    problem = QuotaCheck.problem(quota.build());
+    if (problem.isPresent()) {
+      return new Verdict.Malformed(problem.get());
+    }
+    Map<String, QuotaConfig> next = new HashMap<>(quotas);
+    next.put(quota.getRole(), quota.build());
+    Optional<String> tooMuch = request.getForce() ? Optional.empty() : overcommitted(next);
+    if (tooMuch.isPresent()) {
+      return new Verdict.Conflict(
+          "Quota guarantees overcommit the cluster (use 'force' to bypass this check): "
+              + tooMuch.get());
+    }
+    change(List.of(quota.build()));
+    return new Verdict.Done();
   }
 
-  Verdict remove(Call call) {
-    String role = call.getRemoveQuota().getRole();
-    return quotas.containsKey(role)
-        ? quota(
-            Call.UpdateQuota.newBuilder()
-                .addQuotaConfigs(QuotaConfig.newBuilder().setRole(role))
-                .build())
-        : new Verdict.Malformed("Role '%s' has no quota set".formatted(role));
-  }
-
-  private static Optional<String> problem(QuotaConfig quota, Map<String, QuotaConfig> all) {
-    String role = quota.getRole();
-    if (role.isEmpty() || role.equals(Roles.ANY) || Roles.problem(role).isPresent()) {
-      return Optional.of("Invalid role '" + role + "'");
+  Verdict remove(String role) {
+    if (!quotas.containsKey(role)) {
+      return new Verdict.Malformed(
+          "Failed to remove quota: Role '%s' has no quota set".formatted(role));
     }
-    for (Map.Entry<String, Value.Scalar> guarantee : quota.getGuaranteesMap().entrySet()) {
-      String name = guarantee.getKey();
-      double amount = guarantee.getValue().getValue();
-      Value.Scalar limit = quota.getLimitsMap().get(name);
-      if (!(amount >= 0) || (limit != null && limit.getValue() < amount)) {
-        return Optional.of(
-            "guarantees of role '%s' exceed its limits or are negative: %s".formatted(role, name));
-      }
-    }
-    if (quota.getLimitsMap().values().stream().anyMatch(limit -> !(limit.getValue() >= 0))) {
-      return Optional.of("limits of role '%s' are negative".formatted(role));
-    }
-    return Roles.ancestors(role).stream()
-        .filter(all::containsKey)
-        .findFirst()
-        .flatMap(above -> children(above, all));
-  }
-
-  /** What is guaranteed to the roles below comes out of what is guaranteed to the one above. */
-  private static Optional<String> children(String above, Map<String, QuotaConfig> all) {
-    Map<String, Double> sum = new HashMap<>();
-    all.values().stream()
-        .filter(
-            child ->
-                Roles.ancestors(child.getRole()).stream()
-                    .filter(all::containsKey)
-                    .findFirst()
-                    .equals(Optional.of(above)))
-        .forEach(
-            child ->
-                child
-                    .getGuaranteesMap()
-                    .forEach((name, amount) -> sum.merge(name, amount.getValue(), Double::sum)));
-    return sum.entrySet().stream()
-        .filter(
-            child ->
-                child.getValue()
-                    > all.get(above)
-                        .getGuaranteesOrDefault(child.getKey(), Value.Scalar.getDefaultInstance())
-                        .getValue())
-        .map(
-            child ->
-                "Invalid quota configuration: the sum of the guarantees below role '%s' exceeds its"
-                        .formatted(above)
-                    + " own: "
-                    + child.getKey())
-        .findFirst();
+    change(List.of(QuotaConfig.newBuilder().setRole(role).build()));
+    return new Verdict.Done();
   }
 
   /** Guarantees that can't be kept with the agents there are. */
   private Optional<String> overcommitted(Map<String, QuotaConfig> all) {
-    Map<String, Double> sum = new HashMap<>();
-    all.values().stream()
-        .filter(quota -> Roles.ancestors(quota.getRole()).stream().noneMatch(all::containsKey))
+    Map<String, Double> sum = new TreeMap<>();
+    all.values()
         .forEach(
             quota ->
                 quota
@@ -194,16 +183,19 @@ final class Shares {
                     .forEach((name, amount) -> sum.merge(name, amount.getValue(), Double::sum)));
     Map<String, Double> capacity = new HashMap<>();
     for (Agent agent : books.agents().all()) {
-      Resources unreserved = agent.total();
-      sum.keySet().forEach(name -> capacity.merge(name, unreserved.scalar(name), Double::sum));
+      Resources lasting = agent.total().filter(r -> !r.hasRevocable());
+      sum.keySet().forEach(name -> capacity.merge(name, lasting.scalar(name), Double::sum));
     }
     return sum.entrySet().stream()
         .filter(wanted -> wanted.getValue() > capacity.getOrDefault(wanted.getKey(), 0.0))
         .map(
             wanted ->
-                ("Not enough available cluster capacity to reasonably satisfy quota guarantees"
-                        + " (%s); the force flag can be used to override this check")
-                    .formatted(wanted.getKey()))
+                "total quota guarantees '%s:%s' exceed cluster capacity '%s:%s'"
+                    .formatted(
+                        wanted.getKey(),
+                        wanted.getValue(),
+                        wanted.getKey(),
+                        capacity.getOrDefault(wanted.getKey(), 0.0)))
         .findFirst();
   }
 

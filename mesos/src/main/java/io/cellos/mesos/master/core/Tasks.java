@@ -48,7 +48,7 @@ final class Tasks {
     boolean news = !late && remember(changed, status);
     books.cluster().changeTask(entry, changed.build());
     if (!ended && States.isTerminal(latest)) {
-      books.counters().ended(status);
+      ended(books.frameworks().known(entry.framework()), status);
     }
     if (news) {
       books.out().announce(Announcements.updated(entry.task(), status));
@@ -96,7 +96,7 @@ final class Tasks {
       Task known = task.get().task();
       if (States.isTerminal(known.getStatusUpdateState())
           && known.getStatusUpdateUuid().equals(uuid)) {
-        books.cluster().completeTask(task.get(), books.settings().maxCompletedTasksPerFramework());
+        books.cluster().completeTask(task.get(), books.settings().retention().completedTasks());
       }
     }
     books.counters().count("valid_status_update_acknowledgements");
@@ -106,13 +106,13 @@ final class Tasks {
   /** The master ends a task of which no more is to be heard. */
   void end(TaskEntry entry, TaskStatus status) {
     finish(entry, status);
-    books.cluster().completeTask(entry, books.settings().maxCompletedTasksPerFramework());
+    books.cluster().completeTask(entry, books.settings().retention().completedTasks());
   }
 
   /** The task goes out of reach with its agent. */
   void lose(TaskEntry entry, TaskStatus status) {
     finish(entry, status);
-    books.cluster().loseTask(entry, books.settings().maxCompletedTasksPerFramework());
+    books.cluster().loseTask(entry, books.settings().retention().unreachableTasks());
   }
 
   private void finish(TaskEntry entry, TaskStatus status) {
@@ -122,8 +122,13 @@ final class Tasks {
 
   /** A task that was not launched. */
   void refuse(Framework framework, TaskStatus status) {
-    books.counters().ended(status);
+    ended(framework, status);
     books.out().tell(framework, Statuses.event(status));
+  }
+
+  private void ended(Framework framework, TaskStatus status) {
+    books.counters().ended(status);
+    framework.counters().ended(status.getState());
   }
 
   /** All tasks and executors of a framework that ends; it hears nothing of it any more. */
@@ -134,10 +139,10 @@ final class Tasks {
         TaskStatus status = killed(entry.task(), message, now);
         apply(entry, status, status.getState());
       }
-      books.cluster().completeTask(entry, books.settings().maxCompletedTasksPerFramework());
+      books.cluster().completeTask(entry, books.settings().retention().completedTasks());
     }
     for (Task lost : framework.unreachable()) {
-      books.cluster().complete(framework, lost, books.settings().maxCompletedTasksPerFramework());
+      books.cluster().complete(framework, lost, books.settings().retention().completedTasks());
     }
     for (AgentID id : framework.agents()) {
       Agent agent = books.agents().known(id);

@@ -4,6 +4,8 @@ import io.cellos.protocols.mesos.Resources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.Filters;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -42,11 +44,15 @@ final class FakeFramework {
   }
 
   FakeFramework subscribe() {
+    return subscribe(call -> {});
+  }
+
+  FakeFramework subscribe(Consumer<Call.Subscribe.Builder> more) {
+    Call.Subscribe.Builder call = Call.Subscribe.newBuilder().setFrameworkInfo(info);
+    more.accept(call);
     stream = world.name("stream");
     read = 0;
-    world.on(
-        new MasterEvent.Subscribe(
-            stream, Call.Subscribe.newBuilder().setFrameworkInfo(info).build()));
+    world.on(new MasterEvent.Subscribe(stream, call.build()));
     for (Event event : world.said(stream)) {
       if (event.getType() == Event.Type.SUBSCRIBED) {
         info = info.toBuilder().setId(event.getSubscribed().getFrameworkId()).build();
@@ -154,6 +160,18 @@ final class FakeFramework {
                     .setAgentId(status.getAgentId())
                     .setTaskId(status.getTaskId())
                     .setUuid(status.getUuid())));
+  }
+
+  Verdict reconcile(String task, AgentID agent) {
+    return call(
+        Call.newBuilder()
+            .setType(Call.Type.RECONCILE)
+            .setReconcile(
+                Call.Reconcile.newBuilder()
+                    .addTasks(
+                        Call.Reconcile.Task.newBuilder()
+                            .setTaskId(TaskID.newBuilder().setValue(task))
+                            .setAgentId(agent))));
   }
 
   static TaskInfo task(String id, Offer on, String resources) {

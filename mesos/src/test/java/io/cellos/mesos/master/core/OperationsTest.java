@@ -17,7 +17,9 @@ import org.apache.mesos.v1.Protos.Resource.DiskInfo;
 import org.apache.mesos.v1.Protos.Resource.ReservationInfo;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskState;
+import org.apache.mesos.v1.Protos.Value;
 import org.apache.mesos.v1.Protos.Volume;
+import org.apache.mesos.v1.master.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +148,84 @@ final class OperationsTest {
     }
   }
 
+  private static Operation grow(Resource volume, Resource addition) {
+    return Operation.newBuilder()
+        .setType(Operation.Type.GROW_VOLUME)
+        .setGrowVolume(Operation.GrowVolume.newBuilder().setVolume(volume).setAddition(addition))
+        .build();
+  }
+
+  private static Operation shrink(Resource volume, double subtract) {
+    return Operation.newBuilder()
+        .setType(Operation.Type.SHRINK_VOLUME)
+        .setShrinkVolume(
+            Operation.ShrinkVolume.newBuilder()
+                .setVolume(volume)
+                .setSubtract(Value.Scalar.newBuilder().setValue(subtract)))
+        .build();
+  }
+
+  @Test
+  void volumesGrowAndShrink() {
+    FakeFramework framework =
+        new FakeFramework(world, "db", Capability.Type.RESERVATION_REFINEMENT).subscribe();
+    world.seconds(1);
+    Resources disk = World.resources("disk:100").pushReservation(dynamic("db"));
+    Resource more = World.resources("disk:20").pushReservation(dynamic("db")).list().getFirst();
+    Resource volume = volume(World.resources("disk:80").pushReservation(dynamic("db")), "v");
+    Resource large = volume(disk, "v");
+    framework.accept(
+        0,
+        List.of(framework.offer()),
+        reserve(disk.list()),
+        create(volume),
+        named(grow(volume, more), "grow"),
+        named(grow(large, more), "no more there"),
+        named(shrink(volume, 10), "not that large"),
+        named(grow(large, World.resources("disk:20").list().getFirst()), "of another kind"),
+        named(shrink(large, 100), "all of it"),
+        named(shrink(large, 0), "nothing of it"));
+    world.seconds(1);
+    List<Event> events = framework.events();
+    assertThat(operations(events))
+        .containsExactly(
+            "grow OPERATION_FINISHED",
+            "no more there OPERATION_ERROR",
+            "not that large OPERATION_ERROR",
+            "of another kind OPERATION_ERROR",
+            "all of it OPERATION_ERROR",
+            "nothing of it OPERATION_ERROR");
+    agent.obey();
+    assertThat(agent.total().persistentVolumes()).isEqualTo(Resources.of(List.of(large)));
+    Offer offer = events.getLast().getOffers().getOffers(0);
+    framework.accept(0, List.of(offer), shrink(large, 20));
+    agent.obey();
+    assertThat(agent.total().persistentVolumes()).isEqualTo(Resources.of(List.of(volume)));
+    assertThat(agent.total().scalar("disk")).isEqualTo(1000);
+    assertThat(
+            world.operator(
+                Call.newBuilder()
+                    .setType(Call.Type.GROW_VOLUME)
+                    .setGrowVolume(
+                        Call.GrowVolume.newBuilder()
+                            .setAgentId(agent.id)
+                            .setVolume(volume)
+                            .setAddition(more))))
+        .isEqualTo(new Verdict.Accepted());
+    assertThat(
+            world.operator(
+                Call.newBuilder()
+                    .setType(Call.Type.SHRINK_VOLUME)
+                    .setShrinkVolume(
+                        Call.ShrinkVolume.newBuilder()
+                            .setAgentId(agent.id)
+                            .setVolume(large)
+                            .setSubtract(Value.Scalar.newBuilder().setValue(50)))))
+        .isEqualTo(new Verdict.Accepted());
+    agent.obey();
+    assertThat(agent.total().persistentVolumes().scalar("disk")).isEqualTo(50);
+  }
+
   private static ReservationInfo dynamic(String role) {
     return ReservationInfo.newBuilder().setType(ReservationInfo.Type.DYNAMIC).setRole(role).build();
   }
@@ -166,17 +246,19 @@ final class OperationsTest {
         named(reserve(other.list()), "other"),
         named(reserve(much.list()), "much"),
         reserve(much.list()));
-    List<String> heard =
-        framework.events().stream()
-            .filter(event -> event.getType() == Event.Type.UPDATE_OPERATION_STATUS)
-            .map(event -> event.getUpdateOperationStatus().getStatus())
-            .map(status -> status.getOperationId().getValue() + " " + status.getState())
-            .toList();
-    assertThat(heard)
+    assertThat(operations(framework.events()))
         .containsExactly(
             "good " + OperationState.OPERATION_FINISHED,
             "other " + OperationState.OPERATION_ERROR,
             "much " + OperationState.OPERATION_ERROR);
+  }
+
+  private static List<String> operations(List<Event> events) {
+    return events.stream()
+        .filter(event -> event.getType() == Event.Type.UPDATE_OPERATION_STATUS)
+        .map(event -> event.getUpdateOperationStatus().getStatus())
+        .map(status -> status.getOperationId().getValue() + " " + status.getState())
+        .toList();
   }
 
   private static Operation named(Operation operation, String id) {

@@ -4,10 +4,8 @@ import static io.cellos.mesos.master.core.FakeFramework.launch;
 import static io.cellos.mesos.master.core.FakeFramework.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cellos.mesos.master.core.view.RoleView;
 import io.cellos.protocols.mesos.Resources;
 import java.util.List;
-import java.util.Map;
 import org.apache.mesos.v1.Protos.DurationInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
 import org.apache.mesos.v1.Protos.MachineID;
@@ -16,12 +14,10 @@ import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Resource.ReservationInfo;
 import org.apache.mesos.v1.Protos.TimeInfo;
 import org.apache.mesos.v1.Protos.Unavailability;
-import org.apache.mesos.v1.Protos.Value;
 import org.apache.mesos.v1.Protos.WeightInfo;
 import org.apache.mesos.v1.maintenance.Protos.Schedule;
 import org.apache.mesos.v1.maintenance.Protos.Window;
 import org.apache.mesos.v1.master.Protos.Call;
-import org.apache.mesos.v1.quota.Protos.QuotaConfig;
 import org.apache.mesos.v1.scheduler.Protos;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.junit.jupiter.api.Test;
@@ -91,45 +87,6 @@ final class OperatorTest {
     assertThat(reserve("cpus:2", "eng")).isInstanceOf(Verdict.Conflict.class);
     assertThat(framework.events()).as("no offer was taken back for it").isEmpty();
     assertThat(reserve("cpus:1", "*")).isInstanceOf(Verdict.Malformed.class);
-  }
-
-  @Test
-  void quotaGoesBeforeFairness() {
-    Verdict verdict = quota("cpus", 3, 3, false);
-    assertThat(verdict).isEqualTo(new Verdict.Done());
-    FakeFramework other = new FakeFramework(world, "other").subscribe();
-    world.seconds(2);
-    assertThat(framework.offer().getResourcesList().getFirst().getScalar().getValue()).isEqualTo(3);
-    assertThat(other.offer().getResourcesList().getFirst().getScalar().getValue()).isEqualTo(1);
-    RoleView role =
-        world.view().roles().stream().filter(r -> r.name().equals("eng")).findFirst().orElseThrow();
-    assertThat(role.consumed()).containsEntry("cpus", 3.0);
-    assertThat(world.registry).containsKey("quota/eng");
-    world.lead();
-    assertThat(world.view().quotas()).hasSize(1);
-    assertThat(quota("cpus", 5, 9, false))
-        .as("more than there is")
-        .isInstanceOf(Verdict.Malformed.class);
-    assertThat(quota("cpus", 5, 9, true)).isEqualTo(new Verdict.Done());
-    assertThat(quota("cpus", 5, 4, true)).isInstanceOf(Verdict.Malformed.class);
-  }
-
-  private Verdict quota(String name, double guarantee, double limit, boolean force) {
-    return world.operator(
-        Call.newBuilder()
-            .setType(Call.Type.UPDATE_QUOTA)
-            .setUpdateQuota(
-                Call.UpdateQuota.newBuilder()
-                    .setForce(force)
-                    .addQuotaConfigs(
-                        QuotaConfig.newBuilder()
-                            .setRole("eng")
-                            .putAllGuarantees(Map.of(name, scalar(guarantee)))
-                            .putAllLimits(Map.of(name, scalar(limit))))));
-  }
-
-  private static Value.Scalar scalar(double value) {
-    return Value.Scalar.newBuilder().setValue(value).build();
   }
 
   @Test

@@ -79,6 +79,7 @@ final class MasterLoopTest {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           Map.of(),
           Map.of(),
           List.of(),

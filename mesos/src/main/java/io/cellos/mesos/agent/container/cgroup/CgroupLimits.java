@@ -3,17 +3,16 @@ package io.cellos.mesos.agent.container.cgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Limits kept by the kernel. */
 record CgroupLimits(String describe, Kind kind) implements Limits {
   /** One of the two versions of control groups. */
   interface Kind {
-    /** The directory, or one of several, that has a directory for each group. */
-    Path directory();
+    /** The directories that have a directory for each group: one in each hierarchy. */
+    List<Path> directories();
 
     void make(String name) throws IOException;
 
@@ -35,18 +34,13 @@ record CgroupLimits(String describe, Kind kind) implements Limits {
 
   @Override
   public Optional<Group> find(String name, Amounts amounts) {
-    return Files.isDirectory(kind.directory().resolve(name))
+    return Files.isDirectory(kind.directories().getFirst().resolve(name))
         ? Optional.of(kind.group(name, amounts))
         : Optional.empty();
   }
 
   @Override
-  public Set<String> names() throws IOException {
-    try (Stream<Path> children = Files.list(kind.directory())) {
-      return children
-          .filter(Files::isDirectory)
-          .map(child -> child.getFileName().toString())
-          .collect(Collectors.toSet());
-    }
+  public void removeLeft(Set<String> kept) {
+    LeftGroups.remove(kind.directories(), kept);
   }
 }

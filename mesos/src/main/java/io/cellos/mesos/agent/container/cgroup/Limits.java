@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.mesos.v1.Protos.ContainerID;
 
 /** Limits of containers, where this machine lets us set any. */
 public interface Limits {
@@ -12,9 +13,17 @@ public interface Limits {
    * What can be done on this machine: control groups v2, v1 or nothing, with the reason.
    *
    * @param root Mesos' flag cgroups_root: the group below which ours are; may have slashes
+   * @param work the agent's work directory, of which its group is named
    */
-  static Limits detect(String root) {
-    return detect(Path.of("/sys/fs/cgroup"), root);
+  static Limits detect(String root, Path work) {
+    return detect(Path.of("/sys/fs/cgroup"), root + "/" + LeftGroups.name(work));
+  }
+
+  /** The name of a container's group; those of nested containers begin with their parent's id. */
+  static String name(ContainerID container) {
+    return container.hasParent()
+        ? container.getParent().getValue() + "." + container.getValue()
+        : container.getValue();
   }
 
   /**
@@ -48,13 +57,16 @@ public interface Limits {
   /**
    * Makes the group of a container.
    *
-   * @param name its id; ids of nested containers joined by dots
+   * @param name as {@link #name} says
    */
   Group create(String name, Amounts amounts) throws IOException;
 
   /** The group that an agent before this one made. */
   Optional<Group> find(String name, Amounts amounts);
 
-  /** The groups that there are, for those who look for left ones. */
-  Set<String> names() throws IOException;
+  /**
+   * Removes what agents left that were killed: this one's groups but for the named, if they are
+   * empty, and those of agents that are no more.
+   */
+  void removeLeft(Set<String> kept);
 }

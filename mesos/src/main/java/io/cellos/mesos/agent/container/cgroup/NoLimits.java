@@ -38,9 +38,7 @@ final class NoLimits implements Limits {
   }
 
   @Override
-  public Set<String> names() {
-    return Set.of();
-  }
+  public void removeLeft(Set<String> kept) {}
 
   private final class Unlimited implements Group {
     private volatile Amounts amounts;

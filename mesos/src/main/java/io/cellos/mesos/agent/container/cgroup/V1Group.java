@@ -43,8 +43,8 @@ final class V1Group implements Group {
 
   private record Kind(Map<String, Path> roots) implements CgroupLimits.Kind {
     @Override
-    public Path directory() {
-      return roots.get("memory");
+    public List<Path> directories() {
+      return roots.values().stream().distinct().toList();
     }
 
     @Override

@@ -45,6 +45,11 @@ final class V2Group implements Group {
 
   private record Kind(Path directory) implements CgroupLimits.Kind {
     @Override
+    public List<Path> directories() {
+      return List.of(directory);
+    }
+
+    @Override
     public void make(String name) throws IOException {
       Files.createDirectories(directory.resolve(name));
     }

@@ -31,6 +31,7 @@ public final class Allocator {
   private final Quantities freeUnreserved = new Quantities();
 
   private long steps;
+  private long runs;
 
   /**
    * @param otherRegion whether it is in another region than the master
@@ -211,6 +212,7 @@ public final class Allocator {
 
   /** Grants what is free of the agents of which something changed. */
   public List<Grant> grants() {
+    runs++;
     claims.measure();
     List<AgentID> due = List.copyOf(dirty);
     dirty.clear();
@@ -240,6 +242,26 @@ public final class Allocator {
 
   public Resources allocated(AgentID agent) {
     return allocated.getOrDefault(agent, Resources.NONE);
+  }
+
+  /** Scalars of all agents. */
+  public Map<String, Double> total() {
+    return claims.total().amounts();
+  }
+
+  /** Scalars that are granted or used, of all agents. */
+  public Map<String, Double> held() {
+    return claims.held().amounts();
+  }
+
+  /** How many refusals are in force, by role. */
+  public Map<String, Long> refused() {
+    return refusals.count();
+  }
+
+  /** How often grants were looked for. */
+  public long runs() {
+    return runs;
   }
 
   /** How many candidates were looked at so far: what allocation costs. */

@@ -99,6 +99,18 @@ final class Claims {
     order.moved(name, total, granted);
   }
 
+  /** Of all agents. */
+  Quantities total() {
+    return total;
+  }
+
+  /** By anybody in any role. */
+  Quantities held() {
+    Quantities sum = new Quantities();
+    roles.values().forEach(role -> sum.add(role.held));
+    return sum;
+  }
+
   void totalChanged(Resources before, Resources now) {
     total.subtract(before);
     total.add(now);

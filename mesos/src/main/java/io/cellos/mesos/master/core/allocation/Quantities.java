@@ -60,7 +60,7 @@ public final class Quantities {
     sums.merge(name, thousandths, (a, b) -> a + b == 0 ? null : a + b);
   }
 
-  void add(Quantities more) {
+  public void add(Quantities more) {
     more.sums.forEach(this::add);
   }
 

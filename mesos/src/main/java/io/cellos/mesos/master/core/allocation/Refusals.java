@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.FrameworkID;
 
@@ -86,6 +87,12 @@ final class Refusals {
         gone.forEach(expiry::remove);
       }
     }
+  }
+
+  /** How many there are, by role. */
+  Map<String, Long> count() {
+    return expiry.stream()
+        .collect(Collectors.groupingBy(each -> each.key().role(), Collectors.counting()));
   }
 
   Optional<Instant> next() {

@@ -90,7 +90,7 @@ final class Round {
       steps++;
       FrameworkID framework = frameworks.next();
       Wishes wishes = claims.wishes(framework).orElseThrow();
-      if (!agent.suits(wishes)) {
+      if (!agent.suits(wishes) || wishes.unwanted().is(role, id)) {
         continue;
       }
       Resources offer = understood(offerable, wishes);

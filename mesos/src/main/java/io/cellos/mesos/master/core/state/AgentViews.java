@@ -47,8 +47,8 @@ final class AgentViews {
   private static boolean isOurs(Capability.Type type) {
     return switch (type) {
       case MULTI_ROLE, HIERARCHICAL_ROLE, RESERVATION_REFINEMENT, AGENT_DRAINING -> true;
-      case TASK_RESOURCE_LIMITS -> true;
-      case UNKNOWN, RESOURCE_PROVIDER, RESIZE_VOLUME, AGENT_OPERATION_FEEDBACK -> false;
+      case TASK_RESOURCE_LIMITS, RESIZE_VOLUME -> true;
+      case UNKNOWN, RESOURCE_PROVIDER, AGENT_OPERATION_FEEDBACK -> false;
     };
   }
 }

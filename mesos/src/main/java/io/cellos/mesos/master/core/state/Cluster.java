@@ -1,6 +1,7 @@
 package io.cellos.mesos.master.core.state;
 
 import io.cellos.mesos.master.core.allocation.Allocator;
+import io.cellos.mesos.master.core.view.FrameworkCounts.OfferFate;
 import io.cellos.protocols.mesos.Resources;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ public final class Cluster {
     framework.offers.put(offer.id(), offer);
     agent.offers.put(offer.id(), offer);
     framework.offered.add(offer.role(), offer.resources());
+    framework.counters().offer(OfferFate.SENT);
     framework.touch();
     agent.touch();
   }
@@ -99,6 +101,7 @@ public final class Cluster {
     framework.tasks.put(entry.id(), entry);
     agent.tasks.computeIfAbsent(framework.id(), f -> new LinkedHashMap<>()).put(entry.id(), entry);
     counters.stateChanged(null, task.getState());
+    framework.counters().stateChanged(null, task.getState());
     if (!States.isTerminal(task.getState())) {
       entry.hold(true);
       hold(framework, agent, entry.role(), entry.resources());
@@ -110,9 +113,11 @@ public final class Cluster {
 
   /** What is known of a task has changed; once it has ended it holds nothing. */
   public void changeTask(TaskEntry entry, Task changed) {
+    Framework framework = frameworks.known(entry.framework());
     counters.stateChanged(entry.task().getState(), changed.getState());
+    framework.counters().stateChanged(entry.task().getState(), changed.getState());
     entry.set(changed);
-    frameworks.known(entry.framework()).touch();
+    framework.touch();
     if (States.isTerminal(changed.getState())) {
       settle(entry);
     }
@@ -174,8 +179,10 @@ public final class Cluster {
 
   private void removeTask(TaskEntry entry) {
     settle(entry);
+    Framework framework = frameworks.known(entry.framework());
     counters.stateChanged(entry.task().getState(), null);
-    frameworks.known(entry.framework()).tasks.remove(entry.id());
+    framework.counters().stateChanged(entry.task().getState(), null);
+    framework.tasks.remove(entry.id());
     Agent agent = agents.known(entry.agent());
     agent.tasks.computeIfPresent(
         entry.framework(),

@@ -1,19 +1,58 @@
 package io.cellos.mesos.master.core.state;
 
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.Offer.Operation;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
+import org.apache.mesos.v1.scheduler.Protos.Call;
 
 /** What happened how often, by Mesos' names of metrics. */
 public final class Counters {
   private final Map<String, Long> counts = new HashMap<>();
-  private final Map<TaskState, Integer> tasks = new EnumMap<>(TaskState.class);
+  private final Tally<TaskState> tasks = new Tally<>(TaskState.class);
 
   public void count(String name) {
     counts.merge("master/" + name, 1L, Long::sum);
+  }
+
+  /** A scheduler's call; Mesos counts them under the names of older messages. */
+  public void called(Call call) {
+    message(call).ifPresent(name -> count("messages_" + name));
+  }
+
+  private static Optional<String> message(Call call) {
+    return switch (call.getType()) {
+      case ACCEPT ->
+          call.getAccept().getOperationsList().stream().anyMatch(Counters::isLaunch)
+              ? Optional.of("launch_tasks")
+              : Optional.empty();
+      case DECLINE -> Optional.of("decline_offers");
+      case REVIVE -> Optional.of("revive_offers");
+      case SUPPRESS -> Optional.of("suppress_offers");
+      case KILL -> Optional.of("kill_task");
+      case ACKNOWLEDGE -> Optional.of("status_update_acknowledgement");
+      case ACKNOWLEDGE_OPERATION_STATUS -> Optional.of("operation_status_update_acknowledgement");
+      case RECONCILE -> Optional.of("reconcile_tasks");
+      case RECONCILE_OPERATIONS -> Optional.of("reconcile_operations");
+      case MESSAGE -> Optional.of("framework_to_executor");
+      case REQUEST -> Optional.of("resource_request");
+      case TEARDOWN -> Optional.of("unregister_framework");
+      case SUBSCRIBE,
+          ACCEPT_INVERSE_OFFERS,
+          DECLINE_INVERSE_OFFERS,
+          SHUTDOWN,
+          UPDATE_FRAMEWORK,
+          UNKNOWN ->
+          Optional.empty();
+    };
+  }
+
+  private static boolean isLaunch(Operation operation) {
+    return operation.getType() == Operation.Type.LAUNCH
+        || operation.getType() == Operation.Type.LAUNCH_GROUP;
   }
 
   /** A task came to its end, or was refused. */
@@ -33,10 +72,10 @@ public final class Counters {
   /** Null is a task that is not there. */
   void stateChanged(TaskState before, TaskState now) {
     if (before != null) {
-      tasks.merge(before, -1, Integer::sum);
+      tasks.add(before, -1);
     }
     if (now != null) {
-      tasks.merge(now, 1, Integer::sum);
+      tasks.add(now, 1);
     }
   }
 
@@ -45,7 +84,7 @@ public final class Counters {
   }
 
   /** How many tasks are in this state now. */
-  public int tasks(TaskState state) {
-    return tasks.getOrDefault(state, 0);
+  public long tasks(TaskState state) {
+    return tasks.get(state);
   }
 }

@@ -1,5 +1,7 @@
 package io.cellos.mesos.master.core.state;
 
+import io.cellos.mesos.master.core.constraint.AgentConstraints;
+import io.cellos.mesos.master.core.view.FrameworkCounts;
 import io.cellos.mesos.master.core.view.FrameworkView;
 import io.cellos.protocols.mesos.Resources;
 import java.time.Instant;
@@ -36,11 +38,13 @@ public final class Framework {
   final Map<AgentID, Map<ExecutorID, ExecutorEntry>> executors = new HashMap<>();
   final Holding used = new Holding();
   final Holding offered = new Holding();
+  private final FrameworkCounters counters = new FrameworkCounters();
 
   private FrameworkInfo info;
   private Set<String> roles;
   private Set<Capability.Type> capabilities;
   private Set<String> suppressed = Set.of();
+  private AgentConstraints constraints = AgentConstraints.NONE;
   private Optional<String> stream = Optional.empty();
   private boolean recovered;
   private Optional<Instant> registered = Optional.empty();
@@ -93,6 +97,16 @@ public final class Framework {
 
   public void suppress(Set<String> without) {
     suppressed = new TreeSet<>(without);
+    touch();
+  }
+
+  /** Of which agents it wants offers at all. */
+  public AgentConstraints constraints() {
+    return constraints;
+  }
+
+  public void constrain(AgentConstraints changed) {
+    constraints = changed;
     touch();
   }
 
@@ -191,6 +205,14 @@ public final class Framework {
   /** Scalars that it is offered, by role. */
   public Map<String, Resources> offered() {
     return offered.byRole();
+  }
+
+  public FrameworkCounters counters() {
+    return counters;
+  }
+
+  public FrameworkCounts counts() {
+    return counters.of(this);
   }
 
   void touch() {

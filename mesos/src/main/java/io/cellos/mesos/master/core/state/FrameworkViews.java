@@ -45,6 +45,9 @@ final class FrameworkViews {
             .addAllAllocatedResources(Holding.allocated(framework.used()).list())
             .addAllOfferedResources(Holding.allocated(framework.offered()).list());
     framework.offers.values().forEach(offer -> summary.addOffers(offer.offer()));
+    if (!framework.constraints().isEmpty()) {
+      summary.setOfferConstraints(framework.constraints().given());
+    }
     framework.registered().ifPresent(at -> summary.setRegisteredTime(Times.info(at)));
     framework.reregistered().ifPresent(at -> summary.setReregisteredTime(Times.info(at)));
     return summary.build();

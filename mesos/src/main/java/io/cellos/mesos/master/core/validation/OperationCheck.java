@@ -2,6 +2,7 @@ package io.cellos.mesos.master.core.validation;
 
 import static io.cellos.mesos.master.core.validation.First.when;
 
+import io.cellos.protocols.mesos.Conversion;
 import io.cellos.protocols.mesos.ResourceTraits;
 import io.cellos.protocols.mesos.Resources;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.Offer.Operation;
 import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.Resource.DiskInfo;
 import org.apache.mesos.v1.Protos.Resource.ReservationInfo;
 import org.apache.mesos.v1.Protos.Volume;
 
@@ -38,8 +40,11 @@ public final class OperationCheck {
       case UNRESERVE -> unreserve(operation.getUnreserve().getResourcesList());
       case CREATE -> create(operation.getCreate().getVolumesList(), actor);
       case DESTROY -> destroy(operation.getDestroy().getVolumesList(), actor);
-      case GROW_VOLUME, SHRINK_VOLUME, CREATE_DISK, DESTROY_DISK ->
-          Optional.of(operation.getType() + " is not supported by this master");
+      case GROW_VOLUME -> grow(operation.getGrowVolume());
+      case SHRINK_VOLUME -> shrink(operation.getShrinkVolume());
+      case CREATE_DISK, DESTROY_DISK ->
+          Optional.of(
+              operation.getType() + " is for disks of resource providers, of which there are none");
       case LAUNCH, LAUNCH_GROUP, UNKNOWN -> Optional.of("Not an operation on resources");
     };
   }
@@ -211,6 +216,47 @@ public final class OperationCheck {
                                 + " does not match a volume in the operation with principal '%s'"
                                 + " set in 'disk.persistence'")
                             .formatted(p, its)));
+  }
+
+  private static Optional<String> grow(Operation.GrowVolume grow) {
+    Resource volume = grow.getVolume();
+    return First.of(
+        () -> resized(volume).map(p -> "Invalid 'GrowVolume.volume': " + p),
+        () ->
+            when(
+                !(grow.getAddition().getScalar().getValue() > 0),
+                "The size of 'GrowVolume.addition' field must be greater than zero"),
+        () -> when(volume.hasShared(), "Growing a shared persistent volume is not supported"),
+        () ->
+            when(
+                Resources.of(List.of(Conversion.withoutVolume(volume), grow.getAddition()))
+                        .list()
+                        .size()
+                    != 1,
+                "Incompatible resources in the 'GrowVolume.volume' and 'GrowVolume.addition'"
+                    + " fields"));
+  }
+
+  private static Optional<String> shrink(Operation.ShrinkVolume shrink) {
+    Resource volume = shrink.getVolume();
+    double less = shrink.getSubtract().getValue();
+    return First.of(
+        () -> resized(volume).map(p -> "Invalid 'ShrinkVolume.volume': " + p),
+        () -> when(!(less > 0), "Value of 'ShrinkVolume.subtract' must be greater than zero"),
+        () ->
+            when(
+                !(less < volume.getScalar().getValue()),
+                "Value of 'ShrinkVolume.subtract' must be smaller than the size of"
+                    + " 'ShrinkVolume.volume'"),
+        () ->
+            when(
+                volume.getDisk().getSource().getType() == DiskInfo.Source.Type.MOUNT,
+                "Shrinking a volume on a MOUNT disk is not supported"),
+        () -> when(volume.hasShared(), "Shrinking a shared persistent volume is not supported"));
+  }
+
+  private static Optional<String> resized(Resource volume) {
+    return First.of(() -> valid(List.of(volume)), () -> volumes(List.of(volume)));
   }
 
   private static Optional<String> destroy(List<Resource> volumes, Actor actor) {

@@ -14,6 +14,7 @@ import org.apache.mesos.v1.quota.Protos.QuotaConfig;
  * tasks, executors and offers with their allocation.
  *
  * @param frameworks connected, disconnected or recovered
+ * @param counts of the frameworks, in the same order
  * @param completed the latest that ended, oldest first
  * @param recoveredAgents known to the leader before, not yet back
  * @param unreachable since when, by agent id
@@ -23,6 +24,7 @@ import org.apache.mesos.v1.quota.Protos.QuotaConfig;
  */
 public record MasterView(
     List<FrameworkView> frameworks,
+    List<FrameworkCounts> counts,
     List<FrameworkView> completed,
     List<AgentView> agents,
     List<AgentInfo> recoveredAgents,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.ResourceStatistics;
@@ -29,7 +30,7 @@ class LimitsTest {
 
   @BeforeEach
   void detect() {
-    limits = Limits.detect(root + "/agent");
+    limits = Limits.detect(root, directory);
   }
 
   /** The groups of the test, which are empty by now. */
@@ -37,7 +38,7 @@ class LimitsTest {
   void remove() throws IOException {
     for (String controller : List.of("", "cpu", "cpuacct", "memory")) {
       Path group = Path.of("/sys/fs/cgroup", controller, root);
-      Files.deleteIfExists(group.resolve("agent"));
+      Files.deleteIfExists(group.resolve(LeftGroups.name(directory)));
       Files.deleteIfExists(group);
     }
   }
@@ -66,7 +67,6 @@ class LimitsTest {
     assumeThat(limits.enforced()).as(limits.describe()).isTrue();
     Group group = limits.create("one", amounts(0.2, 40));
     try {
-      assertThat(limits.names()).containsExactly("one");
       Process process =
           start(group, "while :; do :; done & sleep 1; kill $!; cat " + group.joins().getFirst());
       process.waitFor();
@@ -81,7 +81,7 @@ class LimitsTest {
     } finally {
       group.destroy();
     }
-    assertThat(limits.names()).isEmpty();
+    assertThat(limits.find("one", amounts(1, 50))).isEmpty();
     group.destroy(); // again does nothing
   }
 
@@ -119,6 +119,36 @@ class LimitsTest {
     }
     assertThat(process.waitFor()).isEqualTo(137);
     assertThat(limits.find("left", amounts(1, 64))).isEmpty();
+  }
+
+  @Test
+  void whatKilledAgentsLeftIsRemoved() throws IOException, InterruptedException {
+    assumeThat(limits.enforced()).as(limits.describe()).isTrue();
+    Amounts some = amounts(1, 64);
+    Limits there = Limits.detect(root, Files.createDirectory(directory.resolve("there")));
+    Limits gone = Limits.detect(root, directory.resolve("gone"));
+    Group busy = limits.create("busy", some);
+    Process process = start(busy, "sleep 60");
+    try {
+      await().until(() -> busy.statistics(0).getProcesses() > 0);
+      for (Limits each : List.of(limits, there, gone)) {
+        each.create("kept", some);
+        each.create("left", some);
+      }
+      limits.removeLeft(Set.of("kept"));
+      assertThat(limits.find("busy", some)).isPresent();
+      assertThat(limits.find("kept", some)).isPresent();
+      assertThat(limits.find("left", some)).isEmpty();
+      assertThat(there.find("left", some)).as("of an agent that may come back").isPresent();
+      assertThat(gone.find("kept", some)).as("of an agent without work directory").isEmpty();
+    } finally {
+      busy.destroy();
+      process.destroyForcibly();
+      limits.removeLeft(Set.of());
+      there.removeLeft(Set.of());
+      Files.delete(directory.resolve("there"));
+      limits.removeLeft(Set.of());
+    }
   }
 
   @Test

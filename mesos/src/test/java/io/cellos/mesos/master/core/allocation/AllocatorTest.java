@@ -52,7 +52,7 @@ final class AllocatorTest {
   }
 
   private static Wishes wishes(Set<String> roles) {
-    return new Wishes(roles, false, false, false, true);
+    return new Wishes(roles, false, false, false, true, (role, agent) -> false);
   }
 
   private void agents(int count, String resources) {
@@ -212,9 +212,11 @@ a limit for all below        | f:a/x g:a/y h:b | a 0 4                     | {f=
     allocator.addAgent(agent("off"), resources("cpus:1;mem:100"), false, false);
     wish("f:*");
     assertThat(allocator.grants()).isEmpty();
-    allocator.wish(framework("g"), new Wishes(Set.of("*"), true, false, false, false));
+    allocator.wish(
+        framework("g"), new Wishes(Set.of("*"), true, false, false, false, (role, agent) -> false));
     assertThat(allocator.grants()).extracting(g -> g.agent().getValue()).containsExactly("gpu");
-    allocator.wish(framework("h"), new Wishes(Set.of("*"), false, true, false, false));
+    allocator.wish(
+        framework("h"), new Wishes(Set.of("*"), false, true, false, false, (role, agent) -> false));
     assertThat(allocator.grants()).extracting(g -> g.agent().getValue()).containsExactly("far");
     allocator.activate(agent("off"), true);
     assertThat(allocator.grants()).extracting(g -> g.agent().getValue()).containsExactly("off");

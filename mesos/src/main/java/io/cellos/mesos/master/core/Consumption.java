@@ -1,0 +1,37 @@
+package io.cellos.mesos.master.core;
+
+import io.cellos.mesos.master.core.allocation.Quantities;
+import io.cellos.mesos.master.core.state.Framework;
+import io.cellos.protocols.mesos.Resources;
+import io.cellos.protocols.mesos.Roles;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What counts against quotas at this moment: all that is reserved for a role and those below it,
+ * and what they use beyond that. Offers do not count, although the allocator has given them away.
+ */
+final class Consumption {
+  private final Books books;
+  private final Map<String, Resources> offered = new HashMap<>();
+
+  Consumption(Books books) {
+    this.books = books;
+    for (Framework framework : books.frameworks().all()) {
+      framework.offered().forEach((role, resources) -> count(role, resources.unreserved()));
+    }
+  }
+
+  private void count(String role, Resources resources) {
+    offered.merge(role, resources, Resources::plus);
+    Roles.ancestors(role).forEach(above -> offered.merge(above, resources, Resources::plus));
+  }
+
+  /** By name of the resource. */
+  Map<String, Double> of(String role) {
+    Quantities sum = new Quantities();
+    sum.add(books.allocator().consumed(role));
+    sum.subtract(offered.getOrDefault(role, Resources.NONE));
+    return sum.amounts();
+  }
+}

@@ -1,0 +1,2 @@
+/** Of which agents a framework wants offers. */
+package io.cellos.mesos.master.core.constraint;
