@@ -8,6 +8,7 @@ import io.cellos.mesos.agent.checkpoint.AgentFiles;
 import io.cellos.mesos.agent.checkpoint.Journals;
 import io.cellos.mesos.agent.checkpoint.WorkDir;
 import io.cellos.mesos.agent.container.cgroup.Limits;
+import io.cellos.mesos.agent.container.docker.DockerSettings;
 import io.cellos.mesos.agent.core.AgentCore;
 import io.cellos.mesos.agent.core.AgentEffect;
 import io.cellos.mesos.agent.core.AgentEvent;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** An agent that works. */
 final class AgentServer implements AutoCloseable {
@@ -114,7 +116,12 @@ final class AgentServer implements AutoCloseable {
                 link,
                 metrics,
                 (failed, reason) -> ending.complete(new Ending(failed, reason)))));
-    core.containers().forEach(launcher::adopt);
+    List<AgentEffect.Launch> taken = core.containers();
+    taken.forEach(launcher::adopt);
+    if (flags.flags().isTrue("docker_kill_orphans")) {
+      launcher.removeOrphans(
+          taken.stream().map(each -> each.container().getValue()).collect(Collectors.toSet()));
+    }
     AgentApi api =
         new AgentApi(flags, loop, dir, shown, launcher, nested, link, metrics, executors);
     WebServer web = HttpServers.start(flags.ip(), flags.info().getPort(), api);
@@ -159,7 +166,7 @@ final class AgentServer implements AutoCloseable {
                 MesosFlags.duration(all, "fetcher_stall_timeout"))),
         Limits.detect(all.get("cgroups_root")),
         all.isTrue("cgroups_enable_cfs"),
-        environment);
+        new DockerSettings(environment, all.find("docker_socket"), all.find("docker_config")));
   }
 
   private Environments environments(Map<String, String> environment) {
