@@ -95,7 +95,8 @@ final class ControllerProcess {
 
   private static Map<String, String> environment(CellHome cell) {
     Map<String, String> environment = new TreeMap<>();
-    for (String name : new String[] {"PATH", "LANG", "USER", "HOME", "TZ"}) {
+    for (String name :
+        new String[] {"PATH", "LANG", "USER", "HOME", "TZ", "DOCKER_HOST", "DOCKER_CONFIG"}) {
       Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value));
     }
     environment.put("CELL_DIR", cell.directory().toString());

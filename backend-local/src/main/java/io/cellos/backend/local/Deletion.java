@@ -9,6 +9,7 @@ import io.cellos.backend.local.cell.LocalHome;
 import io.cellos.backend.local.cell.Network;
 import io.cellos.backend.local.cell.NodeFile;
 import io.cellos.backend.local.cell.PortCheck;
+import io.cellos.backend.local.node.NodeContainers;
 import io.cellos.base.error.CellException;
 import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.process.ProcessRef;
@@ -35,19 +36,26 @@ final class Deletion {
 
   private final LocalHome home;
   private final CellHome cell;
+  private final NodeContainers containers;
 
   Deletion(LocalHome home, CellName name) {
     this.home = home;
     this.cell = home.cell(name);
+    this.containers = new NodeContainers(cell);
   }
 
   void run(Consumer<String> notice) {
     List<ProcessRef> leaders = leaders();
     Optional<Network> network = network();
+    List<NodeFile> nodes = nodes();
     try {
       mark();
       int ended = endProcesses(leaders);
       notice.accept("processes ended: " + ended);
+      int removed = containers.removeAll(nodes);
+      if (removed > 0) {
+        notice.accept("containers removed: " + removed);
+      }
       AtomicFiles.deleteTree(cell.directory());
       AtomicFiles.deleteTree(home.staging(cell.name()));
       notice.accept("files removed: " + cell.directory());
@@ -62,7 +70,7 @@ final class Deletion {
           "interrupted while deleting cell " + cell.name(),
           "go on with: cell delete " + cell.name());
     }
-    prove(leaders, network);
+    prove(leaders, network, nodes);
     notice.accept("nothing is left of cell " + cell.name() + ": no process, no port, no file");
   }
 
@@ -85,15 +93,19 @@ final class Deletion {
     } catch (DamagedFileException e) {
       // found by its environment instead
     }
-    try {
-      NodeFile.readAll(cell).nodes().stream()
-          .map(NodeFile::process)
-          .filter(process -> process != null)
-          .forEach(leaders::add);
-    } catch (IOException e) {
-      // found by their environment instead
-    }
+    nodes().stream()
+        .map(NodeFile::process)
+        .filter(process -> process != null)
+        .forEach(leaders::add);
     return leaders;
+  }
+
+  private List<NodeFile> nodes() {
+    try {
+      return NodeFile.readAll(cell).nodes();
+    } catch (IOException e) {
+      return List.of(); // what runs of them is found by its environment instead
+    }
   }
 
   private Optional<Network> network() {
@@ -125,7 +137,7 @@ final class Deletion {
     return seen.size();
   }
 
-  private void prove(List<ProcessRef> leaders, Optional<Network> network) {
+  private void prove(List<ProcessRef> leaders, Optional<Network> network, List<NodeFile> nodes) {
     List<String> left = new ArrayList<>();
     for (long pid : CellProcesses.ofCell(cell)) {
       left.add(
@@ -136,6 +148,7 @@ final class Deletion {
         left.add("process group " + leader.pid());
       }
     }
+    containers.names(nodes).forEach(name -> left.add("container " + name));
     network.ifPresent(known -> left.addAll(PortCheck.taken(known)));
     if (Files.exists(cell.directory())) {
       left.add("directory " + cell.directory());

@@ -6,6 +6,7 @@ import io.cellos.backend.local.cell.CellProcesses;
 import io.cellos.backend.local.cell.ControllerFile;
 import io.cellos.backend.local.cell.NetworkChoice;
 import io.cellos.backend.local.cell.NodeFile;
+import io.cellos.backend.local.node.NodeContainers;
 import io.cellos.backend.local.node.NodeProcesses;
 import io.cellos.base.error.CellException;
 import io.cellos.base.process.ProcessGroups;
@@ -114,6 +115,7 @@ final class StartStop {
               }
               return CellProcesses.ofCell(cell).isEmpty();
             });
+    new NodeContainers(cell).removeAll(nodes);
     CellFile.read(cell).asStopped(true).write(cell);
   }
 

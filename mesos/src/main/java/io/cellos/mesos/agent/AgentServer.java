@@ -8,6 +8,7 @@ import io.cellos.mesos.agent.checkpoint.AgentFiles;
 import io.cellos.mesos.agent.checkpoint.Journals;
 import io.cellos.mesos.agent.checkpoint.WorkDir;
 import io.cellos.mesos.agent.container.cgroup.Limits;
+import io.cellos.mesos.agent.container.docker.DockerSettings;
 import io.cellos.mesos.agent.core.AgentCore;
 import io.cellos.mesos.agent.core.AgentEffect;
 import io.cellos.mesos.agent.core.AgentEvent;
@@ -116,13 +117,18 @@ final class AgentServer implements AutoCloseable {
                 link,
                 metrics,
                 (failed, reason) -> ending.complete(new Ending(failed, reason)))));
+    List<AgentEffect.Launch> taken = core.containers();
     launchers
         .limits()
         .removeLeft(
-            core.containers().stream()
+            taken.stream()
                 .map(launch -> Limits.name(launch.container()))
                 .collect(Collectors.toSet()));
-    core.containers().forEach(launcher::adopt);
+    taken.forEach(launcher::adopt);
+    if (flags.flags().isTrue("docker_kill_orphans")) {
+      launcher.removeOrphans(
+          taken.stream().map(each -> each.container().getValue()).collect(Collectors.toSet()));
+    }
     AgentApi api =
         new AgentApi(flags, loop, dir, shown, launcher, nested, link, metrics, executors);
     WebServer web = HttpServers.start(flags.ip(), flags.info().getPort(), api);
@@ -169,7 +175,7 @@ final class AgentServer implements AutoCloseable {
         fetcher,
         Limits.detect(all.get("cgroups_root"), dir.root()),
         all.isTrue("cgroups_enable_cfs"),
-        environment);
+        new DockerSettings(environment, all.find("docker_socket"), all.find("docker_config")));
   }
 
   private Fetcher fetcher(WorkDir dir, Flags all) throws IOException {

@@ -40,6 +40,9 @@ final class KnownFlags {
         Map.entry("fetcher_cache_dir", Flags.NONE),
         Map.entry("fetcher_cache_size", "2GB"),
         Map.entry("fetcher_stall_timeout", "1mins"),
+        Map.entry("docker_config", Flags.NONE),
+        Map.entry("docker_kill_orphans", "true"),
+        Map.entry("docker_socket", Flags.NONE),
         Map.entry("cgroups_root", "mesos"),
         Map.entry("cgroups_enable_cfs", "false"));
   }
@@ -52,7 +55,8 @@ final class KnownFlags {
         Map.entry("cgroups_hierarchy", "/sys/fs/cgroup"),
         Map.entry("containerizers", "docker,mesos"),
         Map.entry("docker", "docker"),
-        Map.entry("docker_socket", "/var/run/docker.sock"),
+        Map.entry("docker_remove_delay", "6hrs"),
+        Map.entry("docker_stop_timeout", "0ns"),
         Map.entry("hostname_lookup", "true"),
         Map.entry("http_command_executor", "false"),
         Map.entry("isolation", Flags.NONE),

@@ -74,7 +74,8 @@ final class Controller implements AutoCloseable {
               DeathWatch.watch(started, this::signal);
             });
     this.loop =
-        new GroupLoop(new Observer(cell, fleet, nucleus, flaps, events, clock), runner, clock);
+        new GroupLoop(
+            new Observer(cell, fleet, processes, nucleus, flaps, events, clock), runner, clock);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.cellos.backend.local.controller;
 
-import io.cellos.backend.local.cell.CellProcesses;
 import io.cellos.backend.local.cell.NodeFile;
 import io.cellos.backend.local.group.Flaps;
 import io.cellos.backend.local.group.GroupView;
@@ -9,6 +8,7 @@ import io.cellos.backend.local.group.NodeView;
 import io.cellos.backend.local.log.EventLog;
 import io.cellos.backend.local.log.NodeLogs;
 import io.cellos.backend.local.node.Fleet;
+import io.cellos.backend.local.node.NodeProcesses;
 import io.cellos.backend.local.node.NodeStatus;
 import io.cellos.model.NodeId;
 import io.cellos.nucleus.membership.Ensemble;
@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class Observer {
   private final CurrentCell cell;
   private final Fleet fleet;
+  private final NodeProcesses processes;
   private final NucleusStore nucleus;
   private final FlapTable flaps;
   private final EventLog events;
@@ -35,12 +36,14 @@ final class Observer {
   Observer(
       CurrentCell cell,
       Fleet fleet,
+      NodeProcesses processes,
       NucleusStore nucleus,
       FlapTable flaps,
       EventLog events,
       InstantSource clock) {
     this.cell = cell;
     this.fleet = fleet;
+    this.processes = processes;
     this.nucleus = nucleus;
     this.flaps = flaps;
     this.events = events;
@@ -81,8 +84,7 @@ final class Observer {
         file.index(),
         node.life(),
         !file.served() || hasEntries(home.resolve("zookeeper")),
-        (node.life() == Life.DEAD || node.unhealthySince().isPresent())
-            && CellProcesses.hasTasks(home),
+        (node.life() == Life.DEAD || node.unhealthySince().isPresent()) && processes.hasTasks(file),
         node.unhealthySince(),
         node.answers());
   }

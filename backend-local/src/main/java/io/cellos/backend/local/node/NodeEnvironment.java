@@ -47,7 +47,22 @@ final class NodeEnvironment {
     environment.put("BASH_ENV", home.resolve("etc/bash_env").toString());
     environment.put("LANG", outside.getOrDefault("LANG", "C.UTF-8"));
     environment.put("USER", outside.getOrDefault("USER", System.getProperty("user.name")));
+    environment.putAll(docker(outside));
     return environment;
+  }
+
+  /** Nodes use the Docker engine that the user does, and what {@code docker login} left. */
+  private static Map<String, String> docker(Map<String, String> outside) {
+    Map<String, String> found = new TreeMap<>();
+    if (outside.containsKey("DOCKER_HOST")) {
+      found.put("DOCKER_HOST", outside.get("DOCKER_HOST"));
+    }
+    if (outside.containsKey("DOCKER_CONFIG")) {
+      found.put("DOCKER_CONFIG", outside.get("DOCKER_CONFIG"));
+    } else if (outside.containsKey("HOME")) {
+      found.put("DOCKER_CONFIG", Path.of(outside.get("HOME"), ".docker").toString());
+    }
+    return found;
   }
 
   /** How many nodes share this machine's memory and disk among their tasks. */

@@ -19,6 +19,7 @@ public final class NodeProcesses {
 
   private final CellHome cell;
   private final Class<?> program;
+  private final NodeContainers containers;
 
   /**
    * @param program the main class of the node program; gets the one argument {@code run}
@@ -26,6 +27,7 @@ public final class NodeProcesses {
   public NodeProcesses(CellHome cell, Class<?> program) {
     this.cell = cell;
     this.program = program;
+    this.containers = new NodeContainers(cell);
   }
 
   /** Makes the node's files where missing and starts its process tree. */
@@ -51,15 +53,21 @@ public final class NodeProcesses {
   }
 
   /**
-   * Kills everything of the node, also its tasks, what left its group and what was started by a
-   * controller that was killed before it wrote the process down. Shells that people have open on
-   * the node go too.
+   * Kills everything of the node, also its tasks and their containers, what left its group and what
+   * was started by a controller that was killed before it wrote the process down. Shells that
+   * people have open on the node go too.
    */
   public void killAll(NodeFile node) {
     killGroup(node);
     for (long pid : CellProcesses.ofNode(cell.node(node.id()))) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
+    containers.remove(node);
+  }
+
+  /** Whether a task of the node runs, in a container or not. */
+  public boolean hasTasks(NodeFile node) {
+    return CellProcesses.hasTasks(cell.node(node.id())) || containers.run(node);
   }
 
   /** Kills what is left of the node except its tasks, which a next run of the node takes over. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.TaskResourceLimitation;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
@@ -120,11 +121,13 @@ final class Endings {
             ? TaskState.TASK_FINISHED
             : TaskState.TASK_FAILED;
     TaskStatus.Builder status = Statuses.byExecutor(state);
+    boolean docker = task.info.getContainer().getType() == ContainerInfo.Type.DOCKER;
+    String what = docker ? "Container" : "Command";
     status.setMessage(
         event
             .status()
-            .map(how -> "Command " + how)
-            .orElse("Failed to get exit status for Command"));
+            .map(how -> what + " " + how)
+            .orElse("Failed to get exit status for " + what));
     Cause cause = task.death.map(TaskRun.Death::cause).orElse(null);
     if (event.limitation().isPresent()) {
       Limitation limit = event.limitation().get();

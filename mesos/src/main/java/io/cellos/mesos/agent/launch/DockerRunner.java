@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.mesos.v1.Protos.NetworkInfo;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.ResourceStatistics;
@@ -44,8 +46,16 @@ final class DockerRunner implements Runner {
   private final boolean quota;
   private final Function<Container, Path> sandboxes;
   private final Consumer<AgentEvent> events;
-  private final Map<String, DockerContainer> running = new ConcurrentHashMap<>();
-  private final Map<String, List<Thread>> threads = new ConcurrentHashMap<>();
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
+
+  private final EnginePatience patience = new EnginePatience();
+
+  /** Those that are to end once they are found. */
+  private final Set<String> doomed = ConcurrentHashMap.newKeySet();
+
+  /** A container, its addresses, and who follows what it does. */
+  private record Running(
+      DockerContainer docker, List<NetworkInfo> networks, List<Thread> threads) {}
 
   /**
    * @param sandboxes where the sandbox of a container is
@@ -78,7 +88,9 @@ final class DockerRunner implements Runner {
                 container.resources(),
                 container.amounts(quota),
                 prepared.sandbox(),
-                mounts(container)));
+                mounts(container),
+                Optional.of(ip)
+                    .filter(InetAddress::isLoopbackAddress))); // others share the machine
     follow(container, started);
   }
 
@@ -102,14 +114,15 @@ final class DockerRunner implements Runner {
     String id = container.id();
     Path sandbox = sandboxes.apply(container);
     List<NetworkInfo> networks = docker.networks();
-    if (networks.isEmpty()) {
-      networks = List.of(Container.network(ip));
-    }
-    running.put(id, docker);
-    events.accept(new AgentEvent.Launched(id, networks));
-    Thread logs = Thread.ofVirtual().name("logs-" + id).start(() -> copyLogs(id, docker, sandbox));
-    Thread end = Thread.ofVirtual().name("end-" + id).start(() -> await(id, docker, logs));
-    threads.put(id, List.of(logs, end));
+    Thread logs =
+        Thread.ofVirtual().name("logs-" + id).unstarted(() -> copyLogs(id, docker, sandbox));
+    Thread end = Thread.ofVirtual().name("end-" + id).unstarted(() -> await(id, docker, logs));
+    running.put(id, new Running(docker, networks, List.of(logs, end)));
+    events.accept(
+        new AgentEvent.Launched(
+            id, networks.isEmpty() ? List.of(Container.network(ip)) : networks));
+    logs.start();
+    end.start();
   }
 
   private void copyLogs(String id, DockerContainer docker, Path sandbox) {
@@ -149,24 +162,58 @@ final class DockerRunner implements Runner {
     }
   }
 
+  /** Returns at once; what it finds, or that there is nothing, is an event. */
   @Override
-  public boolean adopt(Container container) throws IOException, InterruptedException {
-    Optional<DockerContainer> found = engine.find(container.id(), container.amounts(quota));
-    if (found.isPresent()) {
-      follow(container, found.get());
-    }
-    return found.isPresent();
+  public boolean adopt(Container container) {
+    String id = container.id();
+    patience.begin(
+        id,
+        () -> {
+          Optional<DockerContainer> found = engine.find(id, container.amounts(quota));
+          if (found.isEmpty()) {
+            lost(id, "The agent was restarted before the container was launched");
+          } else if (doomed.remove(id)) {
+            found.get().kill();
+            follow(container, found.get());
+          } else {
+            follow(container, found.get());
+          }
+        },
+        e -> lost(id, "Can't find out what became of the container: " + e.getMessage()));
+    return true;
+  }
+
+  private void lost(String id, String why) {
+    events.accept(new AgentEvent.NotLaunched(id, Reason.REASON_CONTAINER_LAUNCH_FAILED, why));
+  }
+
+  @Override
+  public void removeOthers(Predicate<String> isKnown) {
+    patience.begin(
+        "orphans",
+        () -> {
+          for (String id : engine.ids()) {
+            if (!isKnown.test(id)) {
+              LOG.info("container {} belongs to no task and is removed", id);
+              engine.remove(id);
+            }
+          }
+        },
+        e -> LOG.debug("not looked for containers of no task: {}", e.getMessage()));
   }
 
   @Override
   public boolean has(String id) {
-    return running.containsKey(id);
+    return running.containsKey(id) || patience.has(id);
   }
 
   /** Does it on a thread of its own, because the engine may take its time. */
   private void later(String what, String id, Work work) {
-    DockerContainer docker = running.get(id);
-    if (docker == null) {
+    Running found = running.get(id);
+    if (found == null) {
+      if (patience.has(id)) {
+        doomed.add(id);
+      }
       return;
     }
     Thread.ofVirtual()
@@ -174,7 +221,7 @@ final class DockerRunner implements Runner {
         .start(
             () -> {
               try {
-                work.on(docker);
+                work.on(found.docker());
               } catch (DockerException e) {
                 LOG.warn("can't {} container {}: {}", what, id, e.getMessage());
               } catch (InterruptedException e) {
@@ -215,35 +262,35 @@ final class DockerRunner implements Runner {
     Files.deleteIfExists(progress(id));
     later("remove", id, DockerContainer::remove);
     running.remove(id);
-    threads.remove(id);
   }
 
   @Override
-  public Target target(Prepared prepared) throws IOException, InterruptedException {
-    DockerContainer docker = running.get(prepared.container().id());
-    if (docker == null) {
+  public Target target(Prepared prepared) throws IOException {
+    Running found = running.get(prepared.container().id());
+    if (found == null) {
       throw new IOException("the container is not there");
     }
     List<InetAddress> addresses = new ArrayList<>();
-    for (NetworkInfo network : docker.networks()) {
+    for (NetworkInfo network : found.networks()) {
       for (NetworkInfo.IPAddress address : network.getIpAddressesList()) {
         addresses.add(InetAddress.ofLiteral(address.getIpAddress()));
       }
     }
     addresses.add(ip);
     addresses.add(InetAddress.getLoopbackAddress());
-    return new Target(addresses, docker.commands(prepared.sandbox()));
+    return new Target(addresses, found.docker().commands(prepared.sandbox()));
   }
 
   @Override
   public Optional<ResourceStatistics> statistics(String id)
       throws IOException, InterruptedException {
-    DockerContainer docker = running.get(id);
-    return docker == null ? Optional.empty() : Optional.of(docker.statistics());
+    Running found = running.get(id);
+    return found == null ? Optional.empty() : Optional.of(found.docker().statistics());
   }
 
   @Override
   public void close() {
-    threads.values().forEach(both -> both.forEach(Thread::interrupt));
+    patience.close();
+    running.values().forEach(each -> each.threads().forEach(Thread::interrupt));
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.AgentInfo;
@@ -101,7 +102,9 @@ public final class Launcher implements AutoCloseable {
           () -> new LaunchException("No Docker engine answers on this machine"));
     }
     if (container.info().getMesos().hasImage()) {
-      throw new LaunchException("Images run in Docker containers only (ContainerInfo.type DOCKER)");
+      throw new LaunchException(
+          "this agent runs images by a Docker engine only: make the container an app's of"
+              + " \"type\": \"DOCKER\", in Mesos' API ContainerInfo.type DOCKER");
     }
     return processes;
   }
@@ -165,6 +168,15 @@ public final class Launcher implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * Removes containers in the Docker engine that an agent before this one left and no task knows.
+   *
+   * @param adopted the ids of those that were taken over
+   */
+  public void removeOrphans(Set<String> adopted) {
+    docker.ifPresent(runner -> runner.removeOthers(id -> adopted.contains(id) || has(id)));
   }
 
   public void release(String id) {

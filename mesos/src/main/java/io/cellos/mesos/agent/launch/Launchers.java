@@ -4,11 +4,11 @@ import io.cellos.mesos.agent.checkpoint.WorkDir;
 import io.cellos.mesos.agent.container.cgroup.Limits;
 import io.cellos.mesos.agent.container.docker.DockerContainers;
 import io.cellos.mesos.agent.container.docker.DockerException;
+import io.cellos.mesos.agent.container.docker.DockerSettings;
 import io.cellos.mesos.agent.core.AgentEvent;
 import io.cellos.mesos.agent.fetch.Fetcher;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param agent its id, once it has one
  * @param quota flag cgroups_enable_cfs
- * @param surroundings the agent's environment
+ * @param settings of Docker
  */
 public record Launchers(
     WorkDir dir,
@@ -32,12 +32,8 @@ public record Launchers(
     Fetcher fetcher,
     Limits limits,
     boolean quota,
-    Map<String, String> surroundings) {
+    DockerSettings settings) {
   private static final Logger LOG = LoggerFactory.getLogger(Launchers.class);
-
-  public Launchers {
-    surroundings = Map.copyOf(surroundings);
-  }
 
   /**
    * @param events hears what becomes of containers
@@ -55,7 +51,7 @@ public record Launchers(
     try {
       return Optional.of(
           new DockerRunner(
-              DockerContainers.of(surroundings, dir.root().toString()),
+              DockerContainers.of(settings, dir.root().toString()),
               dir,
               ip,
               quota,

@@ -3,6 +3,7 @@ package io.cellos.mesos.agent.launch;
 import io.cellos.mesos.agent.check.Target;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.mesos.v1.Protos.ResourceStatistics;
 
 /** Runs containers of one kind; what becomes of them is an event. */
@@ -18,6 +19,13 @@ interface Runner extends AutoCloseable {
    * @return false if there never was one, and never will be
    */
   boolean adopt(Container container) throws IOException, InterruptedException;
+
+  /**
+   * Removes what an agent before this one left and nobody knows any more; returns at once.
+   *
+   * @param isKnown of the ids of containers
+   */
+  default void removeOthers(Predicate<String> isKnown) {}
 
   boolean has(String id);
 

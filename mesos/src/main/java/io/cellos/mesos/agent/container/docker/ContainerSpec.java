@@ -80,12 +80,14 @@ final class ContainerSpec {
 
   private void environment(String name) {
     Map<String, String> all = new TreeMap<>(launch.environment());
+    all.remove("PATH"); // the image knows where its programs are
     launch
         .command()
         .getEnvironment()
         .getVariablesList()
         .forEach(variable -> all.put(variable.getName(), variable.getValue()));
     all.put("MESOS_SANDBOX", DockerLaunch.SANDBOX);
+    all.put("MESOS_DIRECTORY", DockerLaunch.SANDBOX);
     all.put("MESOS_CONTAINER_NAME", name);
     ArrayNode env = root.putArray("Env");
     all.forEach((key, value) -> env.add(key + "=" + value));
@@ -205,7 +207,9 @@ final class ContainerSpec {
       root.withObject("/ExposedPorts").putObject(port);
       ObjectNode all = host.withObject("/PortBindings");
       ArrayNode bindings = all.has(port) ? (ArrayNode) all.get(port) : all.putArray(port);
-      bindings.addObject().put("HostPort", Integer.toString(mapping.getHostPort()));
+      ObjectNode binding = bindings.addObject();
+      launch.address().ifPresent(address -> binding.put("HostIp", address.getHostAddress()));
+      binding.put("HostPort", Integer.toString(mapping.getHostPort()));
     }
   }
 

@@ -23,25 +23,23 @@ public final class DockerContainers {
   static final String OWNER = "io.cellos.mesos.agent";
 
   private final Engine engine;
-  private final Map<String, String> environment;
+  private final DockerSettings settings;
   private final String owner;
 
-  private DockerContainers(Engine engine, Map<String, String> environment, String owner) {
+  private DockerContainers(Engine engine, DockerSettings settings, String owner) {
     this.engine = engine;
-    this.environment = Map.copyOf(environment);
+    this.settings = settings;
     this.owner = owner;
   }
 
   /**
-   * The engine that DOCKER_HOST names, or this machine's. It is not asked yet.
+   * The engine that the settings name, or this machine's. It is not asked yet.
    *
-   * @param environment of the agent: DOCKER_HOST, DOCKER_CONFIG, HOME
    * @param owner what tells this agent from others and stays when it restarts: its work_dir
-   * @throws DockerException if DOCKER_HOST can't be used
+   * @throws DockerException if the address of the engine can't be used
    */
-  public static DockerContainers of(Map<String, String> environment, String owner)
-      throws DockerException {
-    return new DockerContainers(new Engine(EngineAddress.of(environment)), environment, owner);
+  public static DockerContainers of(DockerSettings settings, String owner) throws DockerException {
+    return new DockerContainers(new Engine(settings.engine()), settings, owner);
   }
 
   /**
@@ -62,7 +60,7 @@ public final class DockerContainers {
     String name = PREFIX + launch.id();
     String image = launch.container().getDocker().getImage();
     ObjectNode spec = ContainerSpec.of(launch, name, owner);
-    RegistryAuth auth = RegistryAuth.of(launch.sandbox(), environment);
+    RegistryAuth auth = RegistryAuth.of(launch.sandbox(), settings);
     new Images(engine).ensure(image, launch.container().getDocker().getForcePullImage(), auth);
     EngineContainer container = new EngineContainer(engine, name, launch.amounts());
     boolean started = false;

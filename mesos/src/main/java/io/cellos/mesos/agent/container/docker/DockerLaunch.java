@@ -1,10 +1,12 @@
 package io.cellos.mesos.agent.container.docker;
 
 import io.cellos.mesos.agent.container.cgroup.Amounts;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.Resource;
@@ -17,6 +19,7 @@ import org.apache.mesos.v1.Protos.Resource;
  * @param resources among whose ports the mapped ones must be
  * @param sandbox mounted at {@code /mnt/mesos/sandbox}
  * @param mounts besides those of the container's description: persistent volumes
+ * @param address where mapped ports listen; on all of the machine's if there is none
  */
 public record DockerLaunch(
     String id,
@@ -26,7 +29,8 @@ public record DockerLaunch(
     Collection<Resource> resources,
     Amounts amounts,
     Path sandbox,
-    List<Mount> mounts) {
+    List<Mount> mounts,
+    Optional<InetAddress> address) {
 
   /** Where the sandbox is inside. */
   public static final String SANDBOX = "/mnt/mesos/sandbox";

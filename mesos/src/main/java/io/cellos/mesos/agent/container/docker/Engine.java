@@ -17,10 +17,15 @@ import java.util.concurrent.TimeUnit;
  * The Docker Engine API over HTTP/1.1, as much of it as containers of tasks need. A client of our
  * own since the JDK's can't use Unix sockets, and a library would be twenty times all of this, on
  * every node. Threads that wait for an answer can be interrupted.
+ *
+ * @param prompt how long an answer may take that is expected to come at once
  */
-record Engine(EngineAddress address) {
-  /** For answers that come at once. */
-  private static final Duration PROMPT = Duration.ofSeconds(30);
+record Engine(EngineAddress address, Duration prompt) {
+  private static final Duration USUAL = Duration.ofSeconds(30);
+
+  Engine(EngineAddress address) {
+    this(address, USUAL);
+  }
 
   /** Reads what is found out from an answer's body. */
   interface Reader<T> {
@@ -41,7 +46,7 @@ record Engine(EngineAddress address) {
    */
   JsonNode call(String method, String path, JsonNode body)
       throws DockerException, InterruptedException {
-    return send(method, path, Map.of(), body, PROMPT, Engine::json);
+    return send(method, path, Map.of(), body, prompt, Engine::json);
   }
 
   /** Asks for something that takes as long as it takes. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a Docker engine listens. */
 record EngineAddress(SocketAddress socket) {
@@ -15,10 +16,15 @@ record EngineAddress(SocketAddress socket) {
   /**
    * As Docker's own command finds it.
    *
-   * @throws DockerException if DOCKER_HOST is of a kind that can't be used
+   * @param wanted goes before DOCKER_HOST; a path is that of a socket
+   * @throws DockerException if the address is of a kind that can't be used
    */
-  static EngineAddress of(Map<String, String> environment) throws DockerException {
-    String host = environment.getOrDefault("DOCKER_HOST", "");
+  static EngineAddress of(Map<String, String> environment, Optional<String> wanted)
+      throws DockerException {
+    String host =
+        wanted
+            .map(address -> address.startsWith("/") ? "unix://" + address : address)
+            .orElse(environment.getOrDefault("DOCKER_HOST", ""));
     if (!environment.getOrDefault("DOCKER_TLS_VERIFY", "").isEmpty()) {
       throw new DockerException(
           "a Docker engine behind TLS can't be used: unset DOCKER_TLS_VERIFY");
@@ -27,14 +33,16 @@ record EngineAddress(SocketAddress socket) {
     try {
       uri = URI.create(host.isEmpty() ? DEFAULT : host);
     } catch (IllegalArgumentException e) {
-      throw new DockerException("DOCKER_HOST is no address: " + host, e);
+      throw new DockerException("this is no address of a Docker engine: " + host, e);
     }
     if ("unix".equals(uri.getScheme())) {
       return new EngineAddress(UnixDomainSocketAddress.of(uri.getPath()));
     }
     boolean tcp = "tcp".equals(uri.getScheme()) || "http".equals(uri.getScheme());
     if (!tcp || uri.getHost() == null) {
-      throw new DockerException("DOCKER_HOST must begin with unix:// or tcp://, not be " + host);
+      throw new DockerException(
+          "the address of a Docker engine (DOCKER_HOST) begins with unix:// or tcp://, not as in "
+              + host);
     }
     int port = uri.getPort() < 0 ? 2375 : uri.getPort();
     return new EngineAddress(new InetSocketAddress(uri.getHost(), port));

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import io.cellos.base.json.Json;
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Images of an engine. */
 record Images(Engine engine) {
+  /** What is safe in a request; the engine knows better what names are. */
+  private static final Pattern NAME = Pattern.compile("[\\w./:@\\[\\]-]+");
+
   /**
    * Sees to it that the image is there.
    *
@@ -15,6 +19,9 @@ record Images(Engine engine) {
    */
   void ensure(String image, boolean force, RegistryAuth auth)
       throws DockerException, InterruptedException {
+    if (!NAME.matcher(image).matches()) {
+      throw new DockerException("\"" + image + "\" is no name of an image");
+    }
     if (force || !exists(image)) {
       pull(image, auth);
     }
@@ -51,7 +58,12 @@ record Images(Engine engine) {
       failure = e.getMessage();
     }
     if (!failure.isEmpty()) {
-      throw new DockerException("can't pull " + image + ": " + failure);
+      String hint =
+          headers.isEmpty() && auth.areElsewhere(name)
+              ? " (asked without credentials: those in a credential helper are not known here,"
+                  + " those under \"auths\" in Docker's config.json are)"
+              : "";
+      throw new DockerException("can't pull " + image + ": " + failure + hint);
     }
   }
 

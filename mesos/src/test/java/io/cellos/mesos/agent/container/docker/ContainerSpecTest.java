@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellos.base.json.Json;
 import io.cellos.mesos.agent.container.cgroup.Amounts;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.ContainerInfo.DockerInfo;
 import org.apache.mesos.v1.Protos.NetworkInfo;
+import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.Value;
 import org.apache.mesos.v1.Protos.Volume;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContainerSpecTest {
+  private static final Resource PORT =
+      Resource.newBuilder()
+          .setName("ports")
+          .setType(Value.Type.RANGES)
+          .setRanges(
+              Value.Ranges.newBuilder()
+                  .addRange(Value.Range.newBuilder().setBegin(9000).setEnd(9000)))
+          .build();
+
   private final DockerInfo.Builder docker = DockerInfo.newBuilder().setImage("busybox");
   private final ContainerInfo.Builder container = ContainerInfo.newBuilder();
   private final CommandInfo.Builder command = CommandInfo.newBuilder().setValue("true");
@@ -32,11 +45,12 @@ class ContainerSpecTest {
             "c1",
             container.build(),
             command.build(),
-            Map.of("A", "1"),
-            List.of(),
+            Map.of("A", "1", "PATH", "/of/the/agent"),
+            List.of(PORT),
             new Amounts(2, OptionalDouble.of(2), 64 << 20, OptionalDouble.of(128 << 20)),
             Path.of("/sandbox"),
-            List.of(new DockerLaunch.Mount(Path.of("/volumes/v1"), "data", false))),
+            List.of(new DockerLaunch.Mount(Path.of("/volumes/v1"), "data", false)),
+            Optional.of(InetAddress.ofLiteral("127.0.0.2"))),
         "mesos-c1",
         "me");
   }
@@ -56,7 +70,8 @@ class ContainerSpecTest {
                   "LogConfig":{"Type":"json-file","Config":{"max-size":"10m","max-file":"2"}}},
                  "Image":"busybox","Labels":{"io.cellos.mesos.agent":"me"},
                  "Entrypoint":["/bin/sh"],"Cmd":["-c","true"],
-                 "Env":["A=1","MESOS_CONTAINER_NAME=mesos-c1","MESOS_SANDBOX=/mnt/mesos/sandbox"]}
+                 "Env":["A=1","MESOS_CONTAINER_NAME=mesos-c1","MESOS_DIRECTORY=/mnt/mesos/sandbox",
+                        "MESOS_SANDBOX=/mnt/mesos/sandbox"]}
                 """
                     .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
   }
@@ -66,6 +81,20 @@ class ContainerSpecTest {
     command.clearValue().setShell(false);
     assertThat(spec().has("Cmd")).isFalse();
     assertThat(spec().has("Entrypoint")).isFalse();
+  }
+
+  @Test
+  void aPathOfTheTasksOwnIsKept() throws DockerException {
+    command.getEnvironmentBuilder().addVariablesBuilder().setName("PATH").setValue("/own");
+    assertThat(spec().path("Env").toString()).contains("\"PATH=/own\"");
+  }
+
+  @Test
+  void portsAreMappedAtTheAgentsAddress() throws DockerException {
+    docker.setNetwork(DockerInfo.Network.BRIDGE);
+    docker.addPortMappingsBuilder().setHostPort(9000).setContainerPort(80);
+    assertThat(spec().at("/HostConfig/PortBindings").toString())
+        .isEqualTo("{\"80/tcp\":[{\"HostIp\":\"127.0.0.2\",\"HostPort\":\"9000\"}]}");
   }
 
   @ParameterizedTest
@@ -78,7 +107,7 @@ class ContainerSpecTest {
         "cap-add|SYS_ADMIN|/HostConfig/CapAdd|[\"SYS_ADMIN\"]",
         "add-host|a:1.2.3.4|/HostConfig/ExtraHosts|[\"a:1.2.3.4\"]",
         "v|/a:/b:ro|/HostConfig/Binds/2|\"/a:/b:ro\"",
-        "e|X=y=z|/Env/3|\"X=y=z\"",
+        "e|X=y=z|/Env/4|\"X=y=z\"",
         "label|k=v|/Labels/k|\"v\"",
         "memory-swap|-1|/HostConfig/MemorySwap|-1",
         "m|1g|/HostConfig/Memory|1073741824",
@@ -135,15 +164,19 @@ class ContainerSpecTest {
   @ParameterizedTest
   @ValueSource(strings = {"ssh://x", "npipe:////./pipe", "tcp://", "no address"})
   void refusesEngines(String host) {
-    assertThatThrownBy(() -> EngineAddress.of(Map.of("DOCKER_HOST", host)))
+    assertThatThrownBy(() -> EngineAddress.of(Map.of("DOCKER_HOST", host), Optional.empty()))
         .isInstanceOf(DockerException.class)
         .hasMessageContaining(host);
   }
 
   @Test
   void findsEngines() throws DockerException {
-    assertThat(EngineAddress.of(Map.of()).socket()).hasToString("/var/run/docker.sock");
-    assertThat(EngineAddress.of(Map.of("DOCKER_HOST", "tcp://127.0.0.1:99")).socket())
+    assertThat(EngineAddress.of(Map.of(), Optional.empty()).socket())
+        .hasToString("/var/run/docker.sock");
+    Map<String, String> environment = Map.of("DOCKER_HOST", "tcp://127.0.0.1:99");
+    assertThat(EngineAddress.of(environment, Optional.empty()).socket())
         .hasToString("/127.0.0.1:99");
+    assertThat(EngineAddress.of(environment, Optional.of("/a/socket")).socket())
+        .hasToString("/a/socket");
   }
 }

@@ -61,7 +61,7 @@ class DockerContainersTest {
   void start() throws IOException {
     sandbox = Files.createDirectory(directory.resolve("sandbox"));
     progress = directory.resolve("progress");
-    containers = DockerContainers.of(engine.environment(), directory.toString());
+    containers = DockerContainers.of(DockerSettings.of(engine.environment()), directory.toString());
   }
 
   @AfterEach
@@ -260,8 +260,10 @@ class DockerContainersTest {
     DockerLaunch launch =
         Launches.launch(info(docker(DockerInfo.Network.NONE)), shell("sleep 100"), sandbox);
     containers.launch(launch);
-    DockerContainers others = DockerContainers.of(engine.environment(), "another");
-    DockerContainers again = DockerContainers.of(engine.environment(), directory.toString());
+    DockerContainers others =
+        DockerContainers.of(DockerSettings.of(engine.environment()), "another");
+    DockerContainers again =
+        DockerContainers.of(DockerSettings.of(engine.environment()), directory.toString());
     assertThat(others.ids()).isEmpty();
     assertThat(again.ids()).containsExactly(launch.id());
     DockerContainer found = again.find(launch.id(), Launches.AMOUNTS).orElseThrow();
@@ -299,7 +301,8 @@ class DockerContainersTest {
   @Test
   void noEngineIsSaid() throws DockerException {
     DockerContainers none =
-        DockerContainers.of(Map.of("DOCKER_HOST", "unix://" + directory.resolve("none")), "x");
+        DockerContainers.of(
+            DockerSettings.of(Map.of("DOCKER_HOST", "unix://" + directory.resolve("none"))), "x");
     assertThatThrownBy(none::version)
         .isInstanceOf(DockerException.class)
         .hasMessageStartingWith("the Docker engine at " + directory.resolve("none"));

@@ -31,7 +31,7 @@ class ExecCommandsTest {
   void start() throws IOException, InterruptedException {
     engine = OwnEngine.start();
     engine.image("busybox", "");
-    containers = DockerContainers.of(engine.environment(), "test");
+    containers = DockerContainers.of(DockerSettings.of(engine.environment()), "test");
   }
 
   @AfterEach

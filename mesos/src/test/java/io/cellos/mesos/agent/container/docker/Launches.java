@@ -4,6 +4,7 @@ import io.cellos.mesos.agent.container.cgroup.Amounts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.apache.mesos.v1.Protos.CommandInfo;
@@ -50,6 +51,7 @@ final class Launches {
         List.of(ports),
         AMOUNTS,
         sandbox,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.process.ProcessGroups;
 import io.cellos.base.process.ProcessRef;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -80,7 +82,7 @@ public final class OwnEngine implements AutoCloseable {
 
   private boolean answers() {
     try {
-      return !DockerContainers.of(environment(), "test").version().isEmpty();
+      return !DockerContainers.of(DockerSettings.of(environment()), "test").version().isEmpty();
     } catch (DockerException e) {
       return false; // not yet
     } catch (InterruptedException e) {
@@ -101,23 +103,64 @@ public final class OwnEngine implements AutoCloseable {
             + name
             + "&tag=latest"
             + (change.isEmpty() ? "" : "&changes=" + Engine.encoded(change));
+    String answer = post("/images/create?" + query, "Content-Type: application/x-tar", tar);
+    assertThat(answer).startsWith("HTTP/1.1 200").contains("sha256:");
+  }
+
+  /** Gives an image that is named after a registry to that. */
+  public void push(String image, RegistryAuth auth) throws IOException {
+    String header = "X-Registry-Auth: " + auth.header(image).orElse("e30=");
+    String answer = post("/images/" + image + "/push?tag=latest", header, new byte[0]);
+    assertThat(answer).startsWith("HTTP/1.1 200").contains("digest: sha256:");
+  }
+
+  /** Gives an image another name. */
+  public void tag(String image, String name) throws IOException {
+    assertThat(post("/images/" + image + "/tag?repo=" + name + "&tag=latest", "X: x", new byte[0]))
+        .startsWith("HTTP/1.1 201");
+  }
+
+  /** Makes a network that containers can be on by its name. */
+  public void addNetwork(String name) throws IOException {
+    byte[] body = ("{\"Name\": \"" + name + "\"}").getBytes(StandardCharsets.UTF_8);
+    assertThat(post("/networks/create", "Content-Type: application/json", body))
+        .startsWith("HTTP/1.1 201");
+  }
+
+  /** Words before a command that make it run on the engine's network. */
+  public List<String> network() {
+    return List.of("/usr/bin/nsenter", "-t", "" + process.pid(), "--net", "--");
+  }
+
+  /** What the engine says of itself and its containers. */
+  public JsonNode get(String path) throws IOException, InterruptedException {
+    return new Engine(DockerSettings.of(environment()).engine()).call("GET", path);
+  }
+
+  /** Starts a program on the engine's network. */
+  public ProcessRef start(List<String> command, Path directory, Path log) throws IOException {
+    List<String> words = new ArrayList<>(network());
+    words.addAll(command);
+    return ProcessGroups.start(words, directory, Map.of("PATH", "/usr/bin:/bin"), log);
+  }
+
+  private String post(String path, String header, byte[] body) throws IOException {
     String head =
-        "POST /images/create?"
-            + query
-            + " HTTP/1.1\r\nHost: docker\r\nConnection: close\r\nContent-Type: application/x-tar\r\n"
-            + "Content-Length: "
-            + tar.length
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n"
+            + header
+            + "\r\nContent-Length: "
+            + body.length
             + "\r\n\r\n";
     try (SocketChannel socket =
         SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("socket")))) {
       Channels.newOutputStream(socket).write(head.getBytes(StandardCharsets.UTF_8));
-      ByteBuffer content = ByteBuffer.wrap(tar);
+      ByteBuffer content = ByteBuffer.wrap(body);
       while (content.hasRemaining()) {
         socket.write(content);
       }
-      String answer =
-          new String(Channels.newInputStream(socket).readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 200").contains("sha256:");
+      return new String(Channels.newInputStream(socket).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
