@@ -11,6 +11,7 @@ import io.cellos.marathon.core.view.MarathonView;
 import io.cellos.marathon.loop.Checks;
 import io.cellos.marathon.loop.Core;
 import io.cellos.marathon.loop.MarathonLoop;
+import io.cellos.marathon.metrics.MesosMeters;
 import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.scheduler.Framework;
 import io.cellos.marathon.scheduler.LeavingAgents;
@@ -40,13 +41,18 @@ final class Leader implements AutoCloseable {
   private final Closer closer = new Closer();
   private volatile MesosConnection connection;
 
-  private Leader(MarathonFlags flags, Repository repository, Stored stored, Consumer<String> end) {
+  private Leader(
+      MarathonFlags flags,
+      Repository repository,
+      Stored stored,
+      MesosMeters meters,
+      Consumer<String> end) {
     this.flags = flags;
     this.repository = repository;
     this.end = end;
     MarathonCore core =
         new MarathonCore(flags.core(), () -> UUID.randomUUID().toString(), stored, CLOCK.instant());
-    this.loop = new MarathonLoop(Core.of(core), repository, CLOCK, end);
+    this.loop = new MarathonLoop(Core.of(core).counted(meters), repository, CLOCK, end);
   }
 
   /**
@@ -56,11 +62,16 @@ final class Leader implements AutoCloseable {
    * @throws IOException if it can't be read where the master is
    */
   static Leader begin(
-      MarathonFlags flags, Repository repository, Stored stored, Consumer<String> end)
+      MarathonFlags flags,
+      Repository repository,
+      Stored stored,
+      MesosMeters meters,
+      Consumer<String> end)
       throws IOException {
-    Leader leader = new Leader(flags, repository, stored, end);
+    Leader leader = new Leader(flags, repository, stored, meters, end);
     try {
       leader.start();
+      meters.leads();
       return leader;
     } catch (IOException | RuntimeException e) {
       leader.close();

@@ -8,6 +8,7 @@ import io.cellos.coordination.zookeeper.StateStore;
 import io.cellos.coordination.zookeeper.ZooKeeperSession;
 import io.cellos.marathon.api.MarathonApi;
 import io.cellos.marathon.core.Stored;
+import io.cellos.marathon.metrics.Meters;
 import io.cellos.marathon.service.Leadership;
 import io.cellos.marathon.service.Site;
 import io.cellos.marathon.state.Repository;
@@ -30,6 +31,7 @@ final class MarathonServer implements AutoCloseable {
   private final MarathonFlags flags;
   private final Candidate self;
   private final CompletableFuture<String> end = new CompletableFuture<>();
+  private final Meters meters = new Meters();
   private final Closer closer = new Closer();
   private volatile Leadership leadership = new Leadership.Nobody();
   private boolean elected;
@@ -61,6 +63,7 @@ final class MarathonServer implements AutoCloseable {
             flags.all().values(),
             flags.json(),
             Optional.of(flags.zookeeper().now().toString()),
+            meters,
             () -> leadership);
     WebServer web = HttpServers.start(flags.address(), flags.port(), MarathonApi.paths(site));
     closer.add(web::stop);
@@ -126,7 +129,8 @@ final class MarathonServer implements AutoCloseable {
           stored.root().allRunSpecs().count(),
           stored.instances().size(),
           stored.deployments().size());
-      Leader leader = closer.add(Leader.begin(flags, repository, stored, this::stop));
+      Leader leader =
+          closer.add(Leader.begin(flags, repository, stored, meters.mesos(), this::stop));
       synchronized (this) {
         if (!end.isDone()) {
           leadership = new Leadership.Leading(leader.service());

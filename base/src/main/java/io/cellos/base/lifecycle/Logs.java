@@ -8,11 +8,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -43,11 +46,30 @@ public final class Logs {
 
   /** Whether details are logged too, from now on. */
   public static void detailed(boolean detailed) {
-    Level level = detailed ? Level.FINE : Level.INFO;
-    quiet("io.cellos", level);
-    for (Handler handler : Logger.getLogger("").getHandlers()) {
-      handler.setLevel(level);
-    }
+    quiet("io.cellos", detailed ? Level.FINE : Level.INFO);
+  }
+
+  /** All loggers there are, by name; that of all others has the name {@code ROOT}. */
+  public static SortedMap<String, LogLevel> levels() {
+    SortedMap<String, LogLevel> levels = new TreeMap<>();
+    LogManager.getLogManager()
+        .getLoggerNames()
+        .asIterator()
+        .forEachRemaining(
+            name -> levels.put(name.isEmpty() ? LogLevel.ROOT : name, LogLevel.of(name)));
+    return levels;
+  }
+
+  /**
+   * Gives a logger, which need not be there yet, a level.
+   *
+   * @return gives it back the one it had
+   */
+  public static Runnable level(String name, LogLevel.Name level) {
+    String known = name.equals(LogLevel.ROOT) ? "" : name;
+    Level before = Logger.getLogger(known).getLevel();
+    quiet(known, level.level());
+    return () -> quiet(known, before);
   }
 
   private static void install(Handler handler) {
@@ -56,6 +78,7 @@ public final class Logs {
       root.removeHandler(old);
     }
     handler.setFormatter(new Line());
+    handler.setLevel(Level.ALL); // loggers decide
     root.addHandler(handler);
     root.setLevel(Level.INFO);
     quiet("io.helidon", Level.WARNING);
@@ -64,10 +87,12 @@ public final class Logs {
     quiet("org.apache.curator", Level.WARNING);
   }
 
-  private static void quiet(String name, Level level) {
+  private static synchronized void quiet(String name, Level level) {
     Logger logger = Logger.getLogger(name);
     logger.setLevel(level);
-    QUIET.add(logger);
+    if (!QUIET.contains(logger)) {
+      QUIET.add(logger);
+    }
   }
 
   private static final class Line extends Formatter {

@@ -35,7 +35,10 @@ final class GroupsApi implements Resource {
       case "GET" -> reads.answer(exchange, rest, calls);
       case "POST" -> create(exchange, rest, calls);
       case "PUT" -> update(exchange, rest, calls);
-      case "PATCH" -> patch(exchange, rest, calls);
+      case "PATCH" -> {
+        Refusal.unless(!rest.isEmpty());
+        yield patch(exchange, rest, calls);
+      }
       case "DELETE" -> delete(exchange, rest, calls);
       default -> throw Refusal.wrongMethod();
     };

@@ -37,6 +37,7 @@ final class Help {
       /v2/queue/<id>/delay            DELETE
       /v2/tasks                       GET                  ?status=
       /v2/tasks/delete                POST                 ?scale= ?wipe= ?force=
+      /logging                        GET POST
       /help /metrics /metrics/prometheus /ping /status /version
       """;
 

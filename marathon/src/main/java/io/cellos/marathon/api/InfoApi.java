@@ -16,11 +16,42 @@ import java.util.regex.Pattern;
 
 /** {@code /v2/info}. */
 record InfoApi(Site site) implements Resource {
-  private static final Set<String> HTTP =
-      Set.of("http_port", "https_port", "http_address", "http_endpoints");
+  /** The flags that are shown, and no others: there are clients that refuse what they don't know. */
+  private static final Set<String> MARATHON =
+      Set.of(
+          ("checkpoint decline_offer_duration default_network_name env_vars_prefix executor"
+                  + " failover_timeout framework_name ha launch_token"
+                  + " launch_token_refresh_interval leader_proxy_connection_timeout_ms"
+                  + " leader_proxy_read_timeout_ms local_port_max local_port_min master"
+                  + " max_instances_per_offer mesos_heartbeat_failure_threshold"
+                  + " mesos_heartbeat_interval mesos_leader_ui_url mesos_user"
+                  + " min_revive_offers_interval new_group_enforce_role offer_matching_timeout"
+                  + " on_elected_prepare_timeout reconciliation_initial_delay"
+                  + " reconciliation_interval scale_apps_initial_delay scale_apps_interval"
+                  + " store_cache task_launch_confirm_timeout task_launch_timeout"
+                  + " task_lost_expunge_initial_delay task_lost_expunge_interval"
+                  + " task_reservation_timeout webui_url")
+              .split(" "));
+
+  private static final Set<String> ZOOKEEPER =
+      Set.of(
+          "zk_compression",
+          "zk_compression_threshold",
+          "zk_connection_timeout",
+          "zk_max_node_size",
+          "zk_max_versions",
+          "zk_session_timeout",
+          "zk_timeout");
 
   /** Numbers of milliseconds, counts and switches; everything else is text. */
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
+  /** Flags that are shown by other names. */
+  private static final Map<String, String> RENAMED =
+      Map.of(
+          "launch_tokens", "launch_token",
+          "leader_proxy_connection_timeout", "leader_proxy_connection_timeout_ms",
+          "leader_proxy_read_timeout", "leader_proxy_read_timeout_ms");
 
   @Override
   public Answer answer(Exchange exchange, String rest, Calls calls)
@@ -47,14 +78,15 @@ record InfoApi(Site site) implements Resource {
   private JsonNode marathon(MarathonView view) {
     ObjectNode object = Trees.object();
     for (Map.Entry<String, String> flag : new TreeMap<>(site.flags()).entrySet()) {
-      String name = flag.getKey();
-      if (!HTTP.contains(name) && !name.equals("zk") && !name.startsWith("zk_")) {
+      String name = RENAMED.getOrDefault(flag.getKey(), flag.getKey());
+      if (MARATHON.contains(name)) {
         put(object, name, flag.getValue());
       }
     }
     object.put("hostname", site.self().getHost());
     object.put("mesos_role", site.settings().mesosRole());
     object.put("mesos_bridge_name", site.settings().mesosBridgeName());
+    object.put("maintenance_mode", true); // agents that are leaving are left, always
     object.set(
         "features", Trees.texts(site.settings().features().enabled().stream().sorted().toList()));
     if (site.flags().containsKey("access_control_allow_origin")) {
@@ -77,7 +109,7 @@ record InfoApi(Site site) implements Resource {
     new TreeMap<>(site.flags())
         .forEach(
             (name, value) -> {
-              if (name.startsWith("zk_")) {
+              if (ZOOKEEPER.contains(name)) {
                 put(object, name, value);
               }
             });

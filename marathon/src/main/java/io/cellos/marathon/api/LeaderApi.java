@@ -11,6 +11,7 @@ import io.cellos.marathon.service.Site;
 import io.helidon.http.Status;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -40,6 +41,13 @@ record LeaderApi(Site site) {
   static Answer answer(Exchange exchange, Service service) {
     if (!exchange.method().equals("DELETE")) {
       throw Refusal.wrongMethod();
+    }
+    for (String unsupported : List.of("backup", "restore")) {
+      if (exchange.query(unsupported).isPresent()) { // it must not be believed to be done
+        throw new Refusal(
+            Status.UNPROCESSABLE_CONTENT_422,
+            unsupported + " is not supported: all state is in ZooKeeper, which can be saved");
+      }
     }
     Executor later =
         CompletableFuture.delayedExecutor(

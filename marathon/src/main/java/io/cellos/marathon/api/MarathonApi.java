@@ -42,7 +42,8 @@ public final class MarathonApi {
                 .map(Integer::parseInt)
                 .orElse(MOST_WAITING),
             heartbeat,
-            service -> leads(site, service));
+            service -> leads(site, service),
+            site.meters().http());
     LeaderApi leader = new LeaderApi(site);
     Map<String, Resource> resources =
         Map.ofEntries(
@@ -65,6 +66,7 @@ public final class MarathonApi {
     return new Front(
         new Routes(site, new SystemApi(site, leader, new Metrics(site, events)), resources),
         leader::leader,
+        site.meters().http(),
         Optional.ofNullable(site.flags().get("access_control_allow_origin")));
   }
 

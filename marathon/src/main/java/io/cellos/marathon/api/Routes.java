@@ -50,8 +50,18 @@ final class Routes implements Front.Endpoints {
     };
   }
 
+  /** Whether the client takes what it would get: JSON, but for events and lists of tasks. */
+  private static boolean isAcceptable(Exchange exchange, String path) {
+    return exchange.accepts(Answer.JSON)
+        || path.equals("/v2/events")
+        || (path.endsWith("/tasks") && exchange.accepts("text/plain"));
+  }
+
   private Answer led(Exchange exchange, Calls calls) throws IOException, InterruptedException {
     String path = exchange.path();
+    if (!isAcceptable(exchange, path)) {
+      throw new Refusal(Status.NOT_ACCEPTABLE_406, "Not Acceptable");
+    }
     for (Map.Entry<String, Resource> resource : resources.entrySet()) {
       String base = resource.getKey();
       if (path.equals(base)) {

@@ -16,6 +16,9 @@ record SystemApi(Site site, LeaderApi leader, Metrics metrics) {
   Optional<Answer> answer(Exchange exchange) throws IOException, InterruptedException {
     String path = exchange.path();
     boolean reads = exchange.verb().equals("GET");
+    if (path.equals("/logging")) {
+      return Optional.of(LoggingApi.answer(exchange));
+    }
     if (path.equals("/v2/leader")) {
       return reads ? Optional.of(leader.show()) : Optional.empty();
     }

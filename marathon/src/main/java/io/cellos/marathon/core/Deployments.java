@@ -84,7 +84,7 @@ final class Deployments {
     Optional<DeploymentAction> action = plan.open(id);
     if (action.isPresent() && isDone(plan, action.get(), books.roster().crew(id))) {
       plan.done(id);
-      done(action.get());
+      done(action.get(), plan.plan());
       books.roster().look(id);
       if (plan.isStepDone()) {
         tell(Announcement.DeploymentTold.What.STEP_SUCCESS, plan.plan(), Optional.of(plan.step()));
@@ -106,20 +106,51 @@ final class Deployments {
     };
   }
 
-  private void done(DeploymentAction action) {
-    if (action instanceof DeploymentAction.Stop(RunSpec spec)) {
-      books.roster().drop(spec.id());
-      switch (spec) {
-        case AppDefinition app -> books.out().announce(new Announcement.AppTerminated(app.id()));
-        case PodDefinition _ -> {} // announced when it was asked for
+  private void done(DeploymentAction action, DeploymentPlan plan) {
+    switch (action) {
+      case DeploymentAction.Stop(RunSpec spec) -> {
+        books.roster().drop(spec.id());
+        switch (spec) {
+          case AppDefinition app -> {
+            uncheck(app);
+            books.out().announce(new Announcement.AppTerminated(app.id()));
+          }
+          case PodDefinition _ -> {} // announced when it was asked for
+        }
       }
+      case DeploymentAction.Restart(RunSpec spec) ->
+          plan.original().app(spec.id()).ifPresent(this::uncheck);
+      case DeploymentAction.Start _, DeploymentAction.Scale _ -> {}
     }
+  }
+
+  /** Tells which health checks a step brings. */
+  private void check(DeploymentAction action) {
+    switch (action) {
+      case DeploymentAction.Start(AppDefinition app) -> check(app);
+      case DeploymentAction.Restart(AppDefinition app) -> check(app);
+      case DeploymentAction.Start _, DeploymentAction.Restart _ -> {} // pods are not checked by us
+      case DeploymentAction.Stop _, DeploymentAction.Scale _ -> {}
+    }
+  }
+
+  private void check(AppDefinition app) {
+    app.checks()
+        .health()
+        .forEach(check -> books.out().announce(new Announcement.HealthCheckAdded(app, check)));
+  }
+
+  private void uncheck(AppDefinition app) {
+    app.checks()
+        .health()
+        .forEach(_ -> books.out().announce(new Announcement.HealthCheckRemoved(app.id())));
   }
 
   private void next(RunningPlan plan) {
     Optional<DeploymentStep> step = plan.next();
     if (step.isPresent()) {
       tell(Announcement.DeploymentTold.What.STARTED, plan.plan(), step);
+      step.get().actions().forEach(this::check);
       plan.affected().forEach(books.roster()::look);
     } else {
       tell(Announcement.DeploymentTold.What.SUCCESS, plan.plan(), Optional.empty());

@@ -149,7 +149,7 @@ final class Launching {
       switch (matcher.match(bid.rest, candidate, others(crew, candidate), books.now())) {
         case OfferMatch.Fits fits -> {
           if (bid.served.add(crew)) {
-            crew.funnel(candidate.since()).fits(bid.offer);
+            crew.funnel(candidate.since()).fits(bid.offer, books.now());
           }
           bid.operations.addAll(fits.operations());
           bid.rest = fits.rest();

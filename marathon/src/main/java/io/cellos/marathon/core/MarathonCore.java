@@ -64,6 +64,8 @@ public final class MarathonCore {
       case MarathonEvent.Offered e -> launching.on(e.offers());
       case MarathonEvent.Rescinded _ -> {} // none is ever held back
       case MarathonEvent.Updated e -> statuses.on(e.status());
+      case MarathonEvent.ExecutorSaid e ->
+          books.out().announce(new Announcement.ExecutorSaid(e.executor(), e.agent(), e.message()));
       case MarathonEvent.Leaving e -> leaving(e);
       case MarathonEvent.HealthChecked e -> healthChecks.on(e.task(), e.check(), e.failure());
       case MarathonEvent.ReadinessChecked e -> healthChecks.on(e.task(), e.result());

@@ -1,5 +1,6 @@
 package io.cellos.marathon.core;
 
+import com.google.protobuf.ByteString;
 import io.cellos.marathon.core.group.GroupTree;
 import io.cellos.marathon.core.instance.InstanceId;
 import io.cellos.marathon.core.instance.TaskId;
@@ -35,6 +36,9 @@ public sealed interface MarathonEvent {
 
   /** A task of this framework changed, or Mesos answers a reconciliation. */
   record Updated(TaskStatus status) implements MarathonEvent {}
+
+  /** An executor says something, which is only passed on to those who follow the event stream. */
+  record ExecutorSaid(String executor, String agent, ByteString message) implements MarathonEvent {}
 
   /**
    * The agents that shall have no tasks soon: drained, deactivated, or with maintenance ahead. Told

@@ -5,6 +5,7 @@ import io.cellos.marathon.core.instance.Conditions;
 import io.cellos.marathon.core.instance.Fitness;
 import io.cellos.marathon.core.instance.Goal;
 import io.cellos.marathon.core.instance.Instance;
+import io.cellos.marathon.core.instance.InstanceId;
 import io.cellos.marathon.core.instance.Task;
 import io.cellos.marathon.core.instance.TaskId;
 import io.cellos.marathon.model.Timestamp;
@@ -48,6 +49,9 @@ final class Statuses {
         instance.flatMap(found -> Optional.ofNullable(found.tasks().get(id.get())));
     if (task.isEmpty()) {
       unknown(status);
+      if (instance.isEmpty()) {
+        id.ifPresent(ended -> tellIfTerminated(ended.instance(), status));
+      }
     } else if (!task.get().condition().isTerminal() && !isTooEarly(task.get(), status)) {
       known(instance.get(), task.get(), status);
     }
@@ -65,6 +69,15 @@ final class Statuses {
               .map(TaskStatus::getAgentId)
               .map(AgentID::getValue);
       books.out().say(Calls.kill(status.getTaskId().getValue(), agent));
+    }
+  }
+
+  private void tellIfTerminated(InstanceId instance, TaskStatus status) {
+    Condition condition = Conditions.of(status);
+    if (condition.isTerminal() || condition == Condition.UNREACHABLE) {
+      books
+          .out()
+          .announce(new Announcement.UnknownTerminated(instance, instance.spec(), condition));
     }
   }
 

@@ -29,15 +29,21 @@ final class TreeChanges {
   }
 
   Verdict change(MarathonEvent.Change event) {
+    Timestamp version = nextVersion();
+    AppId group = AppId.ROOT;
     try {
-      Timestamp version = nextVersion();
       GroupTree wanted = event.change().apply(tree(), version);
       DeploymentPlan plan = plan(wanted, version, event.toKill());
+      group = commonGroup(plan);
       if (!event.dryRun()) {
         begin(plan, Conflicts.toCancel(plan, deployments.plans(), event.force()));
       }
       return new Verdict.Planned(plan);
     } catch (RuntimeException e) { // whatever it is, it is the answer, and nothing was changed
+      if (!event.dryRun()) {
+        String reason = String.valueOf(e.getMessage());
+        books.out().announce(new Announcement.GroupNotChanged(group, version, reason));
+      }
       return new Verdict.Refused(e);
     }
   }

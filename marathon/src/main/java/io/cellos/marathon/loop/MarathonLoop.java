@@ -125,6 +125,7 @@ public final class MarathonLoop implements Service, AutoCloseable {
             MarathonEvent.Offered _,
             MarathonEvent.Rescinded _,
             MarathonEvent.Updated _,
+            MarathonEvent.ExecutorSaid _,
             MarathonEvent.Leaving _,
             MarathonEvent.HealthChecked _,
             MarathonEvent.ReadinessChecked _,

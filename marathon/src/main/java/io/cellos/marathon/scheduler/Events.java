@@ -25,6 +25,12 @@ final class Events {
       case OFFERS -> Optional.of(new MarathonEvent.Offered(event.getOffers().getOffersList()));
       case RESCIND -> Optional.of(new MarathonEvent.Rescinded(event.getRescind().getOfferId()));
       case UPDATE -> Optional.of(new MarathonEvent.Updated(event.getUpdate().getStatus()));
+      case MESSAGE -> {
+        Event.Message said = event.getMessage();
+        yield Optional.of(
+            new MarathonEvent.ExecutorSaid(
+                said.getExecutorId().getValue(), said.getAgentId().getValue(), said.getData()));
+      }
       case FAILURE -> {
         LOG.info("Mesos reports a failure: {}", event.getFailure());
         yield Optional.empty(); // updates of its tasks follow
@@ -33,7 +39,6 @@ final class Events {
           INVERSE_OFFERS,
           RESCIND_INVERSE_OFFER,
           UPDATE_OPERATION_STATUS,
-          MESSAGE,
           ERROR,
           HEARTBEAT ->
           Optional.empty();

@@ -1,6 +1,7 @@
 package io.cellos.marathon.service;
 
 import io.cellos.marathon.json.rules.Settings;
+import io.cellos.marathon.metrics.Meters;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * @param self its URL, such as {@code http://127.20.0.11:8080}
  * @param flags as given, by their names without dashes
  * @param zookeeper {@code zk://…/marathon}
+ * @param meters what is measured of it
  * @param leadership who leads right now
  */
 public record Site(
@@ -19,6 +21,7 @@ public record Site(
     Map<String, String> flags,
     Settings settings,
     Optional<String> zookeeper,
+    Meters meters,
     Supplier<Leadership> leadership) {
   /** The version of Marathon whose API this is. */
   public static final String VERSION = "1.11.24";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.json.Json;
 import io.cellos.marathon.json.rules.Settings;
+import io.cellos.marathon.metrics.Meters;
 import io.cellos.marathon.service.Leadership;
 import io.cellos.marathon.service.Site;
 import io.helidon.webserver.WebServer;
@@ -59,7 +60,12 @@ final class ApiServer implements AutoCloseable {
     uri = URI.create("http://127.0.0.1:" + port);
     Site site =
         new Site(
-            uri, flags, Settings.DEFAULT, Optional.of("zk://z:2181/marathon"), this::leadership);
+            uri,
+            flags,
+            Settings.DEFAULT,
+            Optional.of("zk://z:2181/marathon"),
+            new Meters(),
+            this::leadership);
     server = HttpServers.start(here, port, MarathonApi.paths(site, sandbox, heartbeat));
   }
 

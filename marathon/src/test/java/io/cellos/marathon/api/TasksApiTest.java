@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import mesosphere.marathon.client.Marathon;
 import mesosphere.marathon.client.MarathonClient;
@@ -75,6 +76,7 @@ class TasksApiTest {
         new Timestamp(now.instant().plusSeconds(60)),
         7,
         5,
+        Optional.of(now),
         Map.of(Reason.INSUFFICIENT_CPUS, 2),
         2,
         Map.of(Reason.UNFULFILLED_ROLE, 1L, Reason.INSUFFICIENT_CPUS, 4L),
@@ -150,6 +152,7 @@ class TasksApiTest {
     assertThat(waiting.at("/app/id").textValue()).isEqualTo("/web");
     JsonNode summary = waiting.get("processedOffersSummary");
     assertThat(summary.get("processedOffersCount").intValue()).isEqualTo(7);
+    assertThat(summary.get("lastUsedOfferAt")).isEqualTo(waiting.get("since"));
     assertThat(summary.get("rejectSummaryLastOffers").size()).isEqualTo(10);
     assertThat(summary.at("/rejectSummaryLaunchAttempt/0").toString())
         .isEqualTo("{\"reason\":\"UnfulfilledRole\",\"declined\":1,\"processed\":7}");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
@@ -33,6 +34,7 @@ public final class FakeMaster implements AutoCloseable {
   private volatile org.apache.mesos.v1.master.Protos.Response schedule =
       org.apache.mesos.v1.master.Protos.Response.getDefaultInstance();
   private volatile Event first = subscribed("f-0001");
+  private volatile Consumer<Call> listener = _ -> {};
 
   public FakeMaster() {
     server =
@@ -82,6 +84,11 @@ public final class FakeMaster implements AutoCloseable {
     stream.add(RecordIo.frame(Wire.PROTOBUF.write(event)));
   }
 
+  /** Who hears every call once it is known here, and may say something because of it. */
+  public void onCall(Consumer<Call> heard) {
+    listener = heard;
+  }
+
   /** Ends the subscription. */
   public void endStream() {
     stream.add(END);
@@ -122,6 +129,7 @@ public final class FakeMaster implements AutoCloseable {
       subscribe(response);
     } else {
       response.status(Status.ACCEPTED_202).send();
+      listener.accept(call.build());
     }
   }
 

@@ -6,6 +6,7 @@ import io.cellos.base.http.Outbox;
 import io.cellos.marathon.api.http.Answer;
 import io.cellos.marathon.api.http.Exchange;
 import io.cellos.marathon.api.render.EventJson;
+import io.cellos.marathon.metrics.HttpMeters;
 import io.cellos.marathon.model.Timestamp;
 import io.cellos.marathon.service.Service;
 import io.helidon.http.HeaderNames;
@@ -26,6 +27,7 @@ public final class EventStreams {
   private final int mostWaiting;
   private final Duration heartbeat;
   private final Predicate<Service> leads;
+  private final HttpMeters meters;
   private final List<Outbox<Told>> clients = new CopyOnWriteArrayList<>();
 
   /**
@@ -33,10 +35,12 @@ public final class EventStreams {
    *     --event_stream_max_outstanding_messages}
    * @param leads whether the service is still that of the leader; a stream ends when it is not
    */
-  public EventStreams(int mostWaiting, Duration heartbeat, Predicate<Service> leads) {
+  public EventStreams(
+      int mostWaiting, Duration heartbeat, Predicate<Service> leads, HttpMeters meters) {
     this.mostWaiting = mostWaiting;
     this.heartbeat = heartbeat;
     this.leads = leads;
+    this.meters = meters;
   }
 
   /** Tells all clients of something that the API did. */
@@ -74,7 +78,7 @@ public final class EventStreams {
       response
           .header(HeaderNames.CONTENT_TYPE, "text/event-stream;charset=utf-8")
           .header(HeaderNames.CONNECTION, "close");
-      new EventWriter(outbox, types, heartbeat, () -> leads.test(service))
+      new EventWriter(outbox, types, heartbeat, () -> leads.test(service), meters)
           .write(connection, response);
     } finally {
       clients.remove(outbox);

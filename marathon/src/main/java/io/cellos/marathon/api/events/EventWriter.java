@@ -5,6 +5,7 @@ import io.cellos.base.http.ClientConnection;
 import io.cellos.base.http.Outbox;
 import io.cellos.base.json.Json;
 import io.cellos.marathon.api.render.EventJson;
+import io.cellos.marathon.metrics.HttpMeters;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,12 +28,19 @@ final class EventWriter {
   private final Set<String> types;
   private final Duration heartbeat;
   private final BooleanSupplier leads;
+  private final HttpMeters meters;
 
-  EventWriter(Outbox<Told> outbox, Set<String> types, Duration heartbeat, BooleanSupplier leads) {
+  EventWriter(
+      Outbox<Told> outbox,
+      Set<String> types,
+      Duration heartbeat,
+      BooleanSupplier leads,
+      HttpMeters meters) {
     this.outbox = outbox;
     this.types = types;
     this.heartbeat = heartbeat;
     this.leads = leads;
+    this.meters = meters;
   }
 
   /** Returns when the stream has ended. */
@@ -77,8 +85,10 @@ final class EventWriter {
   private void write(OutputStream out, ObjectNode event) throws IOException {
     String type = EventJson.type(event);
     if (types.isEmpty() || types.contains(type)) {
-      String record = "event: " + type + "\r\ndata: " + Json.text(event) + "\r\n\r\n";
-      out.write(record.getBytes(StandardCharsets.UTF_8));
+      String text = "event: " + type + "\r\ndata: " + Json.text(event) + "\r\n\r\n";
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      out.write(bytes);
+      meters.streamed(bytes.length);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.cellos.marathon.api.http;
 
 import io.cellos.base.http.ClientConnection;
 import io.cellos.marathon.json.ErrorJson;
+import io.cellos.marathon.metrics.HttpMeters;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -37,6 +38,7 @@ public final class Front implements Consumer<HttpRouting.Builder> {
 
   private final Endpoints endpoints;
   private final Supplier<Optional<URI>> leader;
+  private final HttpMeters meters;
   private final Optional<String> allowedOrigin;
 
   /**
@@ -45,9 +47,13 @@ public final class Front implements Consumer<HttpRouting.Builder> {
    *     --access_control_allow_origin}
    */
   public Front(
-      Endpoints endpoints, Supplier<Optional<URI>> leader, Optional<String> allowedOrigin) {
+      Endpoints endpoints,
+      Supplier<Optional<URI>> leader,
+      HttpMeters meters,
+      Optional<String> allowedOrigin) {
     this.endpoints = endpoints;
     this.leader = leader;
+    this.meters = meters;
     this.allowedOrigin = allowedOrigin;
   }
 
@@ -57,6 +63,16 @@ public final class Front implements Consumer<HttpRouting.Builder> {
   }
 
   private void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
+    meters.begun();
+    try {
+      answer(request, response);
+    } finally {
+      meters.ended();
+    }
+  }
+
+  private void answer(ServerRequest request, ServerResponse response) throws InterruptedException {
+    long start = System.nanoTime();
     Exchange exchange = new Exchange(request, new byte[0]);
     try {
       Answer answer;
@@ -76,7 +92,12 @@ public final class Front implements Consumer<HttpRouting.Builder> {
       if (!(answer instanceof Answer.PassedOn)) {
         addHeaders(exchange, response);
       }
-      Sender.send(exchange, response, answer);
+      Sender.Sent sent = Sender.send(exchange, response, answer);
+      if (!(answer instanceof Answer.Lasting)) {
+        meters.answered(exchange.method(), response.status().code(), System.nanoTime() - start);
+        meters.received(exchange.body().length);
+        meters.sent(sent.bytes(), sent.packed());
+      }
     } catch (IOException | RuntimeException e) { // Helidon has its own kinds for a client that went
       LOG.debug("{} {}: the answer did not get through", exchange.method(), exchange.path(), e);
       ClientConnection.current().close();

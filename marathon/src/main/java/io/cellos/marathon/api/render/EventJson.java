@@ -1,5 +1,6 @@
 package io.cellos.marathon.api.render;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellos.marathon.core.Announcement;
 import io.cellos.marathon.core.deploy.DeploymentPlan;
@@ -13,6 +14,7 @@ import io.cellos.marathon.json.DeploymentJson;
 import io.cellos.marathon.json.tree.Trees;
 import io.cellos.marathon.json.write.CheckWriter;
 import io.cellos.marathon.model.AppDefinition;
+import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,16 +66,29 @@ public record EventJson(Timestamp at) {
                       .put("groupId", changed.group().toString())
                       .put("version", changed.version().toString()),
                   "group_change_success"));
+      case Announcement.GroupNotChanged refused ->
+          List.of(
+              typed(
+                  Trees.object()
+                      .put("groupId", refused.group().toString())
+                      .put("version", refused.version().toString())
+                      .put("reason", refused.reason()),
+                  "group_change_failed"));
       case Announcement.AppTerminated ended ->
           List.of(
               typed(Trees.object().put("appId", ended.app().toString()), "app_terminated_event"));
       case Announcement.PodChanged _ -> List.of(); // the API tells, which knows who did it
       case Announcement.StatusUpdated updated -> List.of(status(updated));
       case Announcement.InstanceChanged changed -> List.of(changed(changed.instance()));
+      case Announcement.UnknownTerminated ended -> List.of(unknown(ended));
+      case Announcement.HealthCheckAdded added -> List.of(added(added));
+      case Announcement.HealthCheckRemoved(AppId app) ->
+          List.of(typed(Trees.object().put("appId", app.toString()), "remove_health_check_event"));
       case Announcement.HealthChanged changed -> health(changed);
       case Announcement.HealthCheckFailed failed -> List.of(failed(failed));
       case Announcement.UnhealthyKill kill -> List.of(kill(kill));
       case Announcement.Failed _ -> List.of(); // the status update tells
+      case Announcement.ExecutorSaid said -> List.of(said(said));
       case Announcement.SchedulerRegistered registered -> List.of(registered(registered));
       case Announcement.SchedulerDisconnected() ->
           List.of(typed(Trees.object(), "scheduler_disconnected_event"));
@@ -136,6 +151,31 @@ public record EventJson(Timestamp at) {
         .ifPresent(place -> object.put("agentId", place.agentId()).put("host", place.hostname()));
     object.put("runSpecVersion", instance.spec().version().toString());
     return typed(object, "instance_changed_event");
+  }
+
+  private ObjectNode unknown(Announcement.UnknownTerminated ended) {
+    return typed(
+        Trees.object()
+            .put("instanceId", ended.instance().toString())
+            .put("runSpecId", ended.spec().toString())
+            .put("condition", ended.condition().toString()),
+        "unknown_instance_terminated_event");
+  }
+
+  private ObjectNode added(Announcement.HealthCheckAdded added) {
+    ObjectNode object = Trees.object().put("appId", added.app().id().toString());
+    object.set("healthCheck", CheckWriter.healthOfApp(added.check()));
+    object.put("version", added.app().version().toString());
+    return typed(object, "add_health_check_event");
+  }
+
+  /** The message is, as upstream, an array of its bytes. */
+  private ObjectNode said(Announcement.ExecutorSaid said) {
+    ObjectNode object =
+        Trees.object().put("executorId", said.executor()).put("slaveId", said.agent());
+    ArrayNode bytes = object.putArray("message");
+    said.message().forEach(each -> bytes.add(each.intValue()));
+    return typed(object, "framework_message_event");
   }
 
   private List<ObjectNode> health(Announcement.HealthChanged changed) {

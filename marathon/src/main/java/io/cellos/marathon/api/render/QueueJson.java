@@ -47,6 +47,7 @@ public record QueueJson(Timestamp now, boolean offers) {
         .map(QueueEntry.Unused::at)
         .max(Comparator.naturalOrder())
         .ifPresent(at -> object.put("lastUnusedOfferAt", at.toString()));
+    entry.lastUsed().ifPresent(at -> object.put("lastUsedOfferAt", at.toString()));
     object.set("rejectSummaryLastOffers", funnel(entry.lastOffers(), entry.last()));
     object.set("rejectSummaryLaunchAttempt", funnel(entry.processed(), entry.sums()));
     return object;

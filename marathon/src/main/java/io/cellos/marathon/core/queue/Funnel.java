@@ -24,6 +24,7 @@ public final class Funnel {
   private final Map<Reason, Long> sums = new EnumMap<>(Reason.class);
   private long processed;
   private long refused;
+  private Optional<Timestamp> lastUsed = Optional.empty();
 
   /**
    * @param since when the first instance began to wait
@@ -32,8 +33,9 @@ public final class Funnel {
     this.since = since;
   }
 
-  public void fits(Offer offer) {
+  public void fits(Offer offer, Timestamp now) {
     processed++;
+    lastUsed = Optional.of(now);
     unused.remove(offer.getAgentId().getValue());
   }
 
@@ -60,6 +62,16 @@ public final class Funnel {
     offers.forEach(
         offer -> first(offer.reasons()).ifPresent(reason -> last.merge(reason, 1, Integer::sum)));
     return new QueueEntry(
-        spec, waiting, since, backoffUntil, processed, refused, last, offers.size(), sums, offers);
+        spec,
+        waiting,
+        since,
+        backoffUntil,
+        processed,
+        refused,
+        lastUsed,
+        last,
+        offers.size(),
+        sums,
+        offers);
   }
 }

@@ -5,6 +5,7 @@ import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.model.Timestamp;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.mesos.v1.Protos.Offer;
 
@@ -16,6 +17,7 @@ import org.apache.mesos.v1.Protos.Offer;
  * @param backoffUntil nothing is launched before
  * @param processed offers that were looked at since then
  * @param unused those of them that did not fit
+ * @param lastUsed when the last offer that fitted came
  * @param last whether the last offers looked at fitted, by reason: how many were refused for it; of
  *     those of the last round
  * @param lastOffers of the last round
@@ -29,6 +31,7 @@ public record QueueEntry(
     Timestamp backoffUntil,
     long processed,
     long unused,
+    Optional<Timestamp> lastUsed,
     Map<Reason, Integer> last,
     int lastOffers,
     Map<Reason, Long> sums,

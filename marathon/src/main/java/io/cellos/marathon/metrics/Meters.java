@@ -1,0 +1,83 @@
+package io.cellos.marathon.metrics;
+
+import com.codahale.metrics.Counter;
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Meter;
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
+import java.util.SortedMap;
+
+/**
+ * What is measured. Counts begin with the program, which is when it begins to lead or before: it
+ * ends when it leads no more.
+ */
+public final class Meters {
+  private static final String PREFIX = "marathon.";
+
+  private final MetricRegistry registry = new MetricRegistry();
+  private final HttpMeters http;
+  private final MesosMeters mesos;
+
+  public Meters() {
+    JvmGauges.register(this);
+    http = new HttpMeters(this);
+    mesos = new MesosMeters(this);
+  }
+
+  /** A number as it is now; its unit, if it has one, is said after the type of the metric. */
+  void gauge(String name, String unit, Gauge<Number> value) {
+    registry.registerGauge(gaugeName(name, unit), value);
+  }
+
+  /** The whole name of a gauge. */
+  public static String gaugeName(String name, String unit) {
+    return PREFIX + name + ".gauge" + (unit.isEmpty() ? "" : "." + unit);
+  }
+
+  Counter counter(String name) {
+    return registry.counter(PREFIX + name + ".counter");
+  }
+
+  Counter bytes(String name) {
+    return registry.counter(PREFIX + name + ".counter.bytes");
+  }
+
+  Meter meter(String name) {
+    return registry.meter(PREFIX + name + ".meter");
+  }
+
+  Timer timer(String name) {
+    return registry.timer(PREFIX + name + ".timer.seconds");
+  }
+
+  public HttpMeters http() {
+    return http;
+  }
+
+  public MesosMeters mesos() {
+    return mesos;
+  }
+
+  SortedMap<String, Counter> counters() {
+    return registry.getCounters();
+  }
+
+  SortedMap<String, Meter> meters() {
+    return registry.getMeters();
+  }
+
+  SortedMap<String, Timer> timers() {
+    return registry.getTimers();
+  }
+
+  /** All gauges that are asked by themselves, added to those that are known already. */
+  void addGauges(SortedMap<String, Double> known) {
+    registry
+        .getGauges()
+        .forEach(
+            (name, gauge) -> {
+              double value = ((Number) gauge.getValue()).doubleValue();
+              known.put(name, Double.isFinite(value) ? value : 0);
+            });
+  }
+}
