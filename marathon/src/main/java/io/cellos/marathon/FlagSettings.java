@@ -2,15 +2,18 @@ package io.cellos.marathon;
 
 import io.cellos.base.flags.Flags;
 import io.cellos.base.text.NearWord;
+import io.cellos.marathon.core.launch.resource.AcceptedRoles;
 import io.cellos.marathon.json.rules.Features;
 import io.cellos.marathon.json.rules.Settings;
 import io.cellos.model.InvalidInputException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
 
@@ -65,6 +68,53 @@ final class FlagSettings {
   static boolean scarceGpus(Flags flags) {
     return choice(flags, "gpu_scheduling_behavior", "restricted", "unrestricted")
         .equals("restricted");
+  }
+
+  /** Both flags at once would only be a question of which counts. */
+  static AcceptedRoles acceptedRoles(Flags flags) {
+    String behavior = "accepted_resource_roles_default_behavior";
+    String list = "default_accepted_resource_roles";
+    if (flags.find(behavior).isPresent()) {
+      if (flags.find(list).isPresent()) {
+        throw new InvalidInputException(
+            "--" + list + " is an older form of --" + behavior + ": give only that");
+      }
+      return behavior(flags.get(behavior));
+    }
+    return flags
+        .find(list)
+        .map(text -> listed(text, flags.get("mesos_role")))
+        .orElse(AcceptedRoles.ANY);
+  }
+
+  private static AcceptedRoles behavior(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "any" -> AcceptedRoles.ANY;
+      case "unreserved" -> AcceptedRoles.UNRESERVED;
+      case "reserved" -> AcceptedRoles.RESERVED;
+      default ->
+          throw new InvalidInputException(
+              "--accepted_resource_roles_default_behavior is any, unreserved or reserved, not \""
+                  + text
+                  + "\"");
+    };
+  }
+
+  /** A list of roles, which only ever could be of these two. */
+  private static AcceptedRoles listed(String text, String role) {
+    Set<String> roles =
+        Arrays.stream(text.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+    if (!new TreeSet<>(List.of("*", role)).containsAll(roles)) {
+      throw new InvalidInputException(
+          "--default_accepted_resource_roles can only have * and the role of --mesos_role ("
+              + role
+              + "), not \""
+              + text
+              + "\"");
+    }
+    return roles.size() > 1
+        ? AcceptedRoles.ANY
+        : roles.contains("*") ? AcceptedRoles.UNRESERVED : AcceptedRoles.RESERVED;
   }
 
   static boolean isDetailed(Flags flags) {

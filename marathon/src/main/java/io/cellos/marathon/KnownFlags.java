@@ -26,6 +26,8 @@ final class KnownFlags {
           Map.entry("failover_timeout", "604800"), // seconds
           Map.entry("checkpoint", "true"),
           Map.entry("mesos_role", "*"),
+          Map.entry("accepted_resource_roles_default_behavior", Flags.NONE), // any
+          Map.entry("default_accepted_resource_roles", Flags.NONE), // its form before
           Map.entry("mesos_user", Flags.NONE),
           Map.entry("mesos_authentication_principal", Flags.NONE),
           Map.entry("zk_session_timeout", "10000"),
@@ -89,8 +91,6 @@ final class KnownFlags {
   private static final Map<String, String> FIXED =
       Map.ofEntries(
           Map.entry("artifact_store", Flags.NONE),
-          Map.entry("default_accepted_resource_roles", Flags.NONE),
-          Map.entry("accepted_resource_roles_default_behavior", Flags.NONE),
           Map.entry("event_subscriber", Flags.NONE),
           Map.entry("http_endpoints", Flags.NONE),
           Map.entry("executor", "//cmd"),

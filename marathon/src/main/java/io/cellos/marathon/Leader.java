@@ -12,7 +12,6 @@ import io.cellos.marathon.loop.Checks;
 import io.cellos.marathon.loop.Core;
 import io.cellos.marathon.loop.MarathonLoop;
 import io.cellos.marathon.metrics.MesosMeters;
-import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.scheduler.Framework;
 import io.cellos.marathon.scheduler.LeavingAgents;
 import io.cellos.marathon.scheduler.MesosConnection;
@@ -20,7 +19,6 @@ import io.cellos.marathon.service.Service;
 import io.cellos.marathon.state.Repository;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -130,9 +128,7 @@ final class Leader implements AutoCloseable {
     @Override
     public State state() throws IOException, InterruptedException {
       MarathonView view = loop.view();
-      Set<String> roles = new HashSet<>(info().getRolesList());
-      view.tree().root().allRunSpecs().map(RunSpec::role).forEach(roles::add);
-      return new State(view.framework(), roles);
+      return new State(view.framework(), view.roles());
     }
 
     @Override

@@ -95,7 +95,10 @@ record MarathonFlags(
             FlagSettings.millis(flags, "task_launch_confirm_timeout").toMillis(),
             FlagSettings.millis(flags, "task_launch_timeout").toMillis(),
             FlagSettings.scarceGpus(flags),
-            flags.number("draining_seconds")));
+            flags.number("draining_seconds"),
+            flags.find("mesos_authentication_principal"),
+            json.mesosBridgeName(),
+            FlagSettings.acceptedRoles(flags)));
   }
 
   private static int port(Flags flags, String name) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellos.base.error.ExitCode;
 import io.cellos.coordination.zookeeper.ZkSource;
+import io.cellos.marathon.core.launch.LaunchSettings;
+import io.cellos.marathon.core.launch.resource.AcceptedRoles;
 import io.cellos.model.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -91,6 +93,34 @@ final class MarathonFlagsTest {
     assertThat(flags.detailedLog()).isTrue();
   }
 
+  @Test
+  void whoseResourcesAreAcceptedCanBeSaidInTwoForms() {
+    assertThat(parse().core().launch().acceptedRoles()).isEqualTo(AcceptedRoles.ANY);
+    String behavior = "--accepted_resource_roles_default_behavior=";
+    assertThat(parse(behavior + "Unreserved").core().launch().acceptedRoles())
+        .isEqualTo(AcceptedRoles.UNRESERVED);
+    assertThat(parse(behavior + "reserved").core().launch().acceptedRoles())
+        .isEqualTo(AcceptedRoles.RESERVED);
+    String list = "--default_accepted_resource_roles=";
+    assertThat(parse("--mesos_role=web", list + "web").core().launch().acceptedRoles())
+        .isEqualTo(AcceptedRoles.RESERVED);
+    assertThat(parse("--mesos_role=web", list + "*").core().launch().acceptedRoles())
+        .isEqualTo(AcceptedRoles.UNRESERVED);
+    assertThat(parse("--mesos_role=web", list + "*, web").core().launch().acceptedRoles())
+        .isEqualTo(AcceptedRoles.ANY);
+    assertThatThrownBy(() -> parse(behavior + "any", list + "*"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("give only that");
+  }
+
+  @Test
+  void launchesKnowWhoReservesAndWhichBridgeThereIs() {
+    LaunchSettings launch =
+        parse("--mesos_authentication_principal=me", "--mesos_bridge_name=br").core().launch();
+    assertThat(launch.principal()).contains("me");
+    assertThat(launch.mesosBridgeName()).isEqualTo("br");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -105,6 +135,8 @@ final class MarathonFlagsTest {
         "--mesos_authentication|--mesos_authentication can only be false",
         "--enable_features=gpu|there is no feature gpu",
         "--new_group_enforce_role=all|--new_group_enforce_role is off or top, not \"all\"",
+        "--accepted_resource_roles_default_behavior=all|behavior is any, unreserved or reserved",
+        "--default_accepted_resource_roles=web|can only have * and the role of --mesos_role (*)",
         "--executor=custom|--executor can only be //cmd",
         "--zk_session_timeout=4secs|--zk_session_timeout: \"4secs\" is not a number",
       })

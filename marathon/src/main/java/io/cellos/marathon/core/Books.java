@@ -6,6 +6,7 @@ import io.cellos.marathon.model.Group;
 import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.model.Timestamp;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What all parts of the core read and write. */
@@ -17,6 +18,7 @@ final class Books {
   private final Roster roster = new Roster(out);
   private Group root;
   private Timestamp now;
+  private Optional<String> localRegion = Optional.empty();
 
   Books(CoreSettings settings, Supplier<String> uuids, Group root, Instant now) {
     this.settings = settings;
@@ -53,6 +55,15 @@ final class Books {
   void root(Group changed) {
     root = changed;
     out.save(new MarathonEffect.SaveRoot(changed));
+  }
+
+  /** Where the master is that is subscribed with, if it says so. */
+  Optional<String> localRegion() {
+    return localRegion;
+  }
+
+  void localRegion(Optional<String> changed) {
+    localRegion = changed;
   }
 
   /** When the event came that is being looked at. */

@@ -18,11 +18,13 @@ import java.util.Optional;
 /** The deployments that are on their way, and what shall be of every app and pod meanwhile. */
 final class Deployments {
   private final Books books;
+  private final Failures failures;
   private final Map<String, RunningPlan> running = new LinkedHashMap<>();
   private final Map<AppId, RunningPlan> byApp = new HashMap<>();
 
-  Deployments(Books books) {
+  Deployments(Books books, Failures failures) {
     this.books = books;
+    this.failures = failures;
   }
 
   /** From its first step; what was done before is found done. */
@@ -110,6 +112,7 @@ final class Deployments {
     switch (action) {
       case DeploymentAction.Stop(RunSpec spec) -> {
         books.roster().drop(spec.id());
+        failures.forget(spec.id());
         switch (spec) {
           case AppDefinition app -> {
             uncheck(app);

@@ -11,12 +11,14 @@ final class Endings {
   private final Kills kills;
   private final HealthBook health;
   private final Interest interest;
+  private final Roles roles;
 
-  Endings(Books books, Kills kills, HealthBook health, Interest interest) {
+  Endings(Books books, Kills kills, HealthBook health, Interest interest, Roles roles) {
     this.books = books;
     this.kills = kills;
     this.health = health;
     this.interest = interest;
+    this.roles = roles;
   }
 
   /** The instance is not needed any more, and what it has reserved neither. */
@@ -39,12 +41,13 @@ final class Endings {
     }
   }
 
-  /** The instance shall be launched once more; it may be elsewhere if it keeps no data. */
+  /**
+   * The instance shall be launched once more; it may be elsewhere if it keeps no data. That is
+   * stored, so the next leader kills it if this one's kill gets lost.
+   */
   void restart(Instance instance) {
     if (!instance.isUnreachable()) {
-      if (!instance.isOver()) {
-        kills.begin(instance);
-      }
+      stop(instance);
     } else if (instance.volumes().isEmpty()) {
       forget(instance);
     }
@@ -87,7 +90,8 @@ final class Endings {
     health.forget(instance);
     books.roster().forget(instance);
     if (!instance.volumes().isEmpty()) {
-      interest.lookForLeftovers(instance.spec().role());
+      roles.leftIn(instance.role());
+      interest.lookForLeftovers(instance.role());
     }
     interest.somethingEnded(instance.spec().id());
   }

@@ -4,6 +4,7 @@ import io.cellos.marathon.core.instance.Condition;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.Place;
 import io.cellos.marathon.core.instance.Task;
+import io.cellos.marathon.core.queue.Backoff;
 import io.cellos.marathon.core.view.TaskFailure;
 import io.cellos.marathon.model.AppDefinition;
 import io.cellos.marathon.model.AppId;
@@ -31,11 +32,10 @@ final class Failures {
       return; // it never began
     }
     if (Endings.isFailure(after.condition()) && !Endings.isFailure(before.condition())) {
-      books
-          .roster()
-          .crew(instance.spec().id())
-          .backoff()
-          .failed(instance.configVersion(), instance.spec().policies().backoff(), books.now());
+      AppId app = instance.spec().id();
+      Backoff backoff = books.roster().crew(app).backoff();
+      backoff.failed(instance.configVersion(), instance.spec().policies().backoff(), books.now());
+      books.out().save(new MarathonEffect.SaveDelays(app, backoff.delays()));
     }
     if (isTold(after.condition())) {
       note(instance, after, status.getState(), status.getMessage());
@@ -76,6 +76,14 @@ final class Failures {
       snapshot = Map.of();
       books.out().save(new MarathonEffect.SaveFailure(failure));
       books.out().announce(new Announcement.Failed(failure));
+    }
+  }
+
+  /** There is no such app any more. */
+  void forget(AppId app) {
+    if (last.remove(app) != null) {
+      snapshot = Map.of();
+      books.out().save(new MarathonEffect.ForgetFailure(app));
     }
   }
 

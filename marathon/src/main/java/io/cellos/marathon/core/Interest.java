@@ -83,15 +83,25 @@ final class Interest {
     crew.waiting().stream()
         .findFirst()
         .filter(first -> crew.backoff().isDue(first.configVersion(), books.now()))
-        .ifPresent(first -> again.add(first.spec().role()));
+        .ifPresent(first -> again.addAll(roles(crew)));
   }
 
   /** What was declined may fit now. */
   void again(AppId app) {
-    books.roster().crew(app).waiting().stream()
-        .findFirst()
-        .ifPresent(instance -> again.add(instance.spec().role()));
+    again.addAll(roles(books.roster().crew(app)));
     seen = -1;
+  }
+
+  /** The roles that its instances wait in; only those that keep data can be of several. */
+  private static Set<String> roles(Crew crew) {
+    Set<String> roles = new LinkedHashSet<>();
+    for (Instance instance : crew.waiting()) {
+      roles.add(instance.role());
+      if (!instance.spec().isResident()) {
+        break;
+      }
+    }
+    return roles;
   }
 
   /** Something that waits may be due earlier or later. */
@@ -160,7 +170,7 @@ final class Interest {
       if (until.isPresent() && until.get().isAfter(now)) {
         wakeAt(until.get(), crew.id());
       } else {
-        wanted.add(first.spec().role());
+        wanted.addAll(roles(crew));
       }
     }
     cleaning.values().removeIf(until -> !until.isAfter(now.instant()));

@@ -146,7 +146,8 @@ final class Launching {
   private boolean launch(Crew crew, Bid bid) {
     Set<Reason> reasons = Set.of();
     for (Instance candidate : candidates(crew, bid.offer)) {
-      switch (matcher.match(bid.rest, candidate, others(crew, candidate), books.now())) {
+      switch (matcher.match(
+          bid.rest, candidate, others(crew, candidate), books.localRegion(), books.now())) {
         case OfferMatch.Fits fits -> {
           if (bid.served.add(crew)) {
             crew.funnel(candidate.since()).fits(bid.offer, books.now());

@@ -7,6 +7,7 @@ import io.cellos.marathon.core.view.MarathonView;
 import io.cellos.marathon.model.AppId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,22 +36,22 @@ public final class MarathonCore {
     books = new Books(settings, uuids, stored.root(), now);
     HealthBook health = new HealthBook();
     Kills kills = new Kills(books);
-    roles = new Roles(books);
+    roles = new Roles(books, stored.roles());
     interest = new Interest(books);
     Failures failures = new Failures(books, stored.failures());
-    endings = new Endings(books, kills, health, interest);
+    endings = new Endings(books, kills, health, interest, roles);
     Deadlines deadlines = new Deadlines(books, kills, endings);
-    Reconciliation reconciliation = new Reconciliation(books);
+    Reconciliation reconciliation = new Reconciliation(books, roles, interest);
     healthChecks = new HealthChecks(books, health, kills, failures);
     statuses =
         new Statuses(books, kills, endings, deadlines, healthChecks, failures, reconciliation);
-    deployments = new Deployments(books);
+    deployments = new Deployments(books, failures);
     settling = new Settling(books, endings, deployments);
     changes = new TreeChanges(books, deployments);
     launching =
         new Launching(books, new OfferMatcher(settings.launch(), uuids), interest, deadlines);
     session = new Session(books, kills, interest, reconciliation, roles, stored.framework());
-    overview = new Overview(books, deployments, health, failures, session);
+    overview = new Overview(books, deployments, health, failures, session, roles);
     new Recovery(books, kills, endings, deadlines, deployments).from(stored);
   }
 
@@ -117,6 +118,7 @@ public final class MarathonCore {
           new NoSuchElementException("Application " + spec + " not found in tasks queue."));
     }
     books.roster().crew(spec).backoff().reset();
+    books.out().save(new MarathonEffect.SaveDelays(spec, Map.of()));
     interest.again(spec);
     return new Verdict.Done();
   }

@@ -3,8 +3,13 @@ package io.cellos.marathon.core;
 import io.cellos.marathon.core.deploy.DeploymentPlan;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.InstanceId;
+import io.cellos.marathon.core.queue.Backoff;
 import io.cellos.marathon.core.view.TaskFailure;
+import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Group;
+import io.cellos.marathon.model.Timestamp;
+import java.util.Map;
+import java.util.Set;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 
@@ -31,6 +36,27 @@ public sealed interface MarathonEffect {
 
   /** The last failure of its app, in place of the one before. */
   record SaveFailure(TaskFailure failure) implements Durable {}
+
+  /** There is no such app any more. */
+  record ForgetFailure(AppId app) implements Durable {}
+
+  /**
+   * Why launches of the app or pod wait.
+   *
+   * @param delays by version of the configuration; none if they do not wait
+   */
+  record SaveDelays(AppId spec, Map<Timestamp, Backoff.Delay> delays) implements Durable {
+    public SaveDelays {
+      delays = Map.copyOf(delays);
+    }
+  }
+
+  /** The roles in which reservations may be left of instances that are forgotten. */
+  record SaveRoles(Set<String> roles) implements Durable {
+    public SaveRoles {
+      roles = Set.copyOf(roles);
+    }
+  }
 
   /** To be said to Mesos, in this subscription; dropped if there is none. */
   record Say(Call call) implements MarathonEffect {}

@@ -23,16 +23,23 @@ final class Overview {
   private final HealthBook health;
   private final Failures failures;
   private final Session session;
+  private final Roles roles;
   private Map<AppId, List<Instance>> instances = Map.of();
   private long seen = -1;
 
   Overview(
-      Books books, Deployments deployments, HealthBook health, Failures failures, Session session) {
+      Books books,
+      Deployments deployments,
+      HealthBook health,
+      Failures failures,
+      Session session,
+      Roles roles) {
     this.books = books;
     this.deployments = deployments;
     this.health = health;
     this.failures = failures;
     this.session = session;
+    this.roles = roles;
   }
 
   MarathonView view() {
@@ -44,7 +51,8 @@ final class Overview {
         health.snapshot(),
         failures.last(),
         session.framework(),
-        session.master());
+        session.master(),
+        roles.now());
   }
 
   private Map<AppId, List<Instance>> instances() {

@@ -15,11 +15,15 @@ final class Reconciliation {
   private static final int TASKS = 1000;
 
   private final Books books;
+  private final Roles roles;
+  private final Interest interest;
   private Timestamp subscribed = Timestamp.ZERO;
   private long round;
 
-  Reconciliation(Books books) {
+  Reconciliation(Books books, Roles roles, Interest interest) {
     this.books = books;
+    this.roles = roles;
+    this.interest = interest;
   }
 
   void subscribed() {
@@ -45,6 +49,7 @@ final class Reconciliation {
       books.out().say(Calls.reconcile(asked.subList(from, Math.min(asked.size(), from + TASKS))));
     }
     books.out().say(Calls.reconcile(List.of()));
+    roles.left().forEach(interest::lookForLeftovers); // an agent may be back that has some
   }
 
   /**

@@ -28,6 +28,13 @@ final class Recovery {
     stored.instances().stream()
         .sorted(Comparator.comparing(Instance::since))
         .forEach(instance -> books.roster().recover(instance.withHealthy(Optional.empty())));
+    stored
+        .delays()
+        .forEach(
+            (app, delays) ->
+                books
+                    .roster()
+                    .recover(app, delays, books.root().runSpec(app).isPresent(), books.now()));
     books.roster().all().stream().toList().forEach(this::resume);
     stored.deployments().stream()
         .sorted(Comparator.comparing(DeploymentPlan::version))

@@ -4,7 +4,9 @@ import io.cellos.marathon.core.instance.Condition;
 import io.cellos.marathon.core.instance.Fitness;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.InstanceId;
+import io.cellos.marathon.core.queue.Backoff;
 import io.cellos.marathon.model.AppId;
+import io.cellos.marathon.model.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,6 +47,15 @@ final class Roster {
     stored.add(instance.id());
     keep(instance);
     watch(instance);
+  }
+
+  /** Launches wait as the last leader had them wait; not those of what is no more. */
+  void recover(AppId app, Map<Timestamp, Backoff.Delay> delays, boolean isThere, Timestamp now) {
+    if (isThere) {
+      crews.computeIfAbsent(app, Crew::new).backoff().recover(delays, now);
+    } else {
+      out.save(new MarathonEffect.SaveDelays(app, Map.of()));
+    }
   }
 
   Optional<Instance> find(InstanceId id) {
@@ -190,6 +201,9 @@ final class Roster {
     Crew crew = crews.get(app);
     if (crew != null && crew.isEmpty()) {
       crews.remove(app);
+      if (!crew.backoff().delays().isEmpty()) {
+        out.save(new MarathonEffect.SaveDelays(app, Map.of()));
+      }
     }
   }
 

@@ -36,6 +36,10 @@ final class Session {
     }
     framework = Optional.of(id);
     master = leader;
+    books.localRegion(
+        leader
+            .filter(info -> info.getDomain().hasFaultDomain())
+            .map(info -> info.getDomain().getFaultDomain().getRegion().getName()));
     books
         .out()
         .announce(

@@ -1,6 +1,7 @@
 package io.cellos.marathon.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellos.base.json.Json;
 import io.cellos.marathon.core.MarathonEffect;
 import io.cellos.marathon.core.MarathonEffect.Durable;
@@ -79,6 +80,16 @@ final class Batch {
           rest.put(key, Optional.of(Json.mapper().createObjectNode().put("id", id.getValue())));
       case MarathonEffect.SaveFailure(var failure) ->
           rest.put(key, Optional.of(FailureJson.write(failure)));
+      case MarathonEffect.ForgetFailure _ -> rest.put(key, Optional.empty());
+      case MarathonEffect.SaveDelays(var spec, var delays) ->
+          rest.put(
+              key,
+              delays.isEmpty() ? Optional.empty() : Optional.of(DelaysJson.write(spec, delays)));
+      case MarathonEffect.SaveRoles(var roles) -> {
+        ObjectNode json = Json.mapper().createObjectNode();
+        roles.stream().sorted().forEach(json.putArray("roles")::add);
+        rest.put(key, Optional.of(json));
+      }
     }
   }
 

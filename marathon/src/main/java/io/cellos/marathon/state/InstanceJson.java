@@ -35,6 +35,7 @@ final class InstanceJson {
             .put("id", instance.id().toString())
             .put("spec", instance.spec().id().toString())
             .put("version", instance.spec().version().millis())
+            .put("role", instance.role())
             .put("goal", instance.goal().name())
             .put("condition", instance.condition().name())
             .put("since", instance.since().millis())
@@ -89,9 +90,11 @@ final class InstanceJson {
     json.path("tasks").forEach(task -> put(tasks, readTask(task)));
     List<LocalVolume> volumes = new ArrayList<>();
     json.path("volumes").forEach(volume -> volumes.add(new LocalVolume(volume.textValue())));
+    RunSpec spec = specs.apply(spec(json));
     return new Instance(
         new InstanceId(json.get("id").textValue()),
-        specs.apply(spec(json)),
+        spec,
+        optional(json, "role").map(JsonNode::textValue).orElseGet(spec::role),
         Goal.valueOf(json.get("goal").textValue()),
         Condition.valueOf(json.get("condition").textValue()),
         time(json.get("since")),

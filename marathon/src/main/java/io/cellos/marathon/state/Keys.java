@@ -16,6 +16,10 @@ final class Keys {
   static final String INSTANCES = "instances";
   static final String DEPLOYMENTS = "deployments";
   static final String FAILURES = "failures";
+  static final String DELAYS = "delays";
+
+  /** Roles in which something may be left. */
+  static final String ROLES = "roles";
 
   private Keys() {}
 
@@ -28,6 +32,9 @@ final class Keys {
       case MarathonEffect.ForgetDeployment(var id) -> DEPLOYMENTS + "/" + id;
       case MarathonEffect.SaveFramework _ -> FRAMEWORK;
       case MarathonEffect.SaveFailure(var failure) -> FAILURES + "/" + failure.app().safe();
+      case MarathonEffect.ForgetFailure(var app) -> FAILURES + "/" + app.safe();
+      case MarathonEffect.SaveDelays(var spec, var _) -> DELAYS + "/" + spec.safe();
+      case MarathonEffect.SaveRoles _ -> ROLES;
     };
   }
 

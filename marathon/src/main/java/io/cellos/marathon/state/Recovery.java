@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cellos.marathon.core.Stored;
 import io.cellos.marathon.core.deploy.DeploymentPlan;
 import io.cellos.marathon.core.instance.Instance;
+import io.cellos.marathon.core.queue.Backoff;
 import io.cellos.marathon.core.view.TaskFailure;
 import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Group;
@@ -29,6 +30,8 @@ record Recovery(
     List<Instance> instances,
     Collection<JsonNode> deployments,
     Collection<JsonNode> failures,
+    Collection<JsonNode> delays,
+    Set<String> roles,
     Specs specs) {
 
   static Recovery read(PackedStore store, Kept kept) throws IOException, InterruptedException {
@@ -63,9 +66,17 @@ record Recovery(
             instances.parallelStream().map(json -> InstanceJson.read(json, specs::get)).toList(),
             deployments,
             store.read(store.keys(Keys.FAILURES)).values(),
+            store.read(store.keys(Keys.DELAYS)).values(),
+            store.get(Keys.ROLES).map(Recovery::roles).orElse(Set.of()),
             specs);
     recovery.use(kept);
     return recovery;
+  }
+
+  private static Set<String> roles(JsonNode json) {
+    Set<String> roles = new HashSet<>();
+    json.path("roles").forEach(role -> roles.add(role.textValue()));
+    return roles;
   }
 
   /** A batch that was interrupted may have a deployment and not yet what it leads to. */
@@ -99,7 +110,9 @@ record Recovery(
         present
             .map(version -> group(groups, version))
             .orElseGet(() -> Group.empty(AppId.ROOT, Timestamp.ZERO));
-    return new Stored(framework, root, instances, plans, last);
+    Map<AppId, Map<Timestamp, Backoff.Delay>> delayed = new HashMap<>();
+    delays.forEach(json -> delayed.put(DelaysJson.spec(json), DelaysJson.read(json)));
+    return new Stored(framework, root, instances, plans, last, delayed, roles);
   }
 
   private Group group(Map<Timestamp, Group> read, Timestamp version) {

@@ -30,7 +30,7 @@ final class CoreService implements Service {
 
   CoreService() {
     Group root = Group.empty(AppId.ROOT, Timestamp.ofMillis(1000));
-    Stored stored = new Stored(Optional.empty(), root, List.of(), List.of(), List.of());
+    Stored stored = Stored.nothing(root);
     core =
         new MarathonCore(
             CoreSettings.DEFAULT, () -> UUID.randomUUID().toString(), stored, Instant.now());

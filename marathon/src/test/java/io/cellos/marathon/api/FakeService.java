@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -148,7 +149,8 @@ final class FakeService implements Service, History {
         Map.of(),
         Map.copyOf(failures),
         Optional.of(FrameworkID.newBuilder().setValue("f-1").build()),
-        Optional.empty());
+        Optional.empty(),
+        Set.of("*"));
   }
 
   @Override

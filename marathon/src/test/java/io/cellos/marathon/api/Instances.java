@@ -44,6 +44,7 @@ final class Instances {
     return new Instance(
         id,
         spec,
+        spec.role(),
         Goal.RUNNING,
         Condition.RUNNING,
         STAGED,

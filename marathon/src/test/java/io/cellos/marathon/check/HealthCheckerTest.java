@@ -69,6 +69,7 @@ final class HealthCheckerTest {
     return new Instance(
         id,
         app,
+        app.role(),
         Goal.RUNNING,
         Condition.RUNNING,
         time,

@@ -57,6 +57,10 @@ final class Edits {
             old.backoff(), old.upgrade(), strategy, old.killSelection(), old.killGracePeriod()));
   }
 
+  static AppDefinition role(AppDefinition app, String role) {
+    return with(app, new Placement(role, Set.of(), Set.of()), app.checks(), app.policies());
+  }
+
   /** What can be reserved is not everybody's. */
   static AppDefinition data(Specs app) {
     AppDefinition made = app.withData().made();

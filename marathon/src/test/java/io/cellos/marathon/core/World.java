@@ -5,12 +5,12 @@ import io.cellos.marathon.core.group.GroupTree;
 import io.cellos.marathon.core.instance.Condition;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.InstanceId;
+import io.cellos.marathon.core.queue.Backoff;
 import io.cellos.marathon.core.view.MarathonView;
 import io.cellos.marathon.core.view.TaskFailure;
 import io.cellos.marathon.model.AppDefinition;
 import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Group;
-import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.model.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.scheduler.Protos.Call;
@@ -44,6 +43,8 @@ final class World {
   private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
   private final Map<String, DeploymentPlan> deployments = new LinkedHashMap<>();
   private final Map<AppId, TaskFailure> failures = new LinkedHashMap<>();
+  private final Map<AppId, Map<Timestamp, Backoff.Delay>> delays = new LinkedHashMap<>();
+  private Set<String> roles = Set.of();
   private final Map<Long, Verdict> answers = new HashMap<>();
   private boolean connected;
   private long calls;
@@ -73,7 +74,9 @@ final class World {
         root,
         List.copyOf(instances.values()),
         List.copyOf(deployments.values()),
-        List.copyOf(failures.values()));
+        List.copyOf(failures.values()),
+        delays,
+        roles);
   }
 
   private String uuid() {
@@ -82,10 +85,7 @@ final class World {
 
   World subscribe() {
     connected = true;
-    Set<String> roles =
-        root.allRunSpecs().map(RunSpec::role).collect(Collectors.toCollection(HashSet::new));
-    roles.add("*");
-    on(mesos.subscribe(roles));
+    on(mesos.subscribe(view().roles()));
     return this;
   }
 
@@ -109,6 +109,9 @@ final class World {
       case MarathonEffect.ForgetDeployment e -> deployments.remove(e.id());
       case MarathonEffect.SaveFramework e -> framework = Optional.of(e.id());
       case MarathonEffect.SaveFailure e -> failures.put(e.failure().app(), e.failure());
+      case MarathonEffect.ForgetFailure e -> failures.remove(e.app());
+      case MarathonEffect.SaveDelays e -> delays.put(e.spec(), e.delays());
+      case MarathonEffect.SaveRoles e -> roles = e.roles();
       case MarathonEffect.Say e -> {
         if (connected) {
           mesos.hear(e.call(), now);
@@ -165,6 +168,20 @@ final class World {
         new MarathonEvent.Change(
             call, force, false, (tree, version) -> change.apply(tree), Map.of()));
     return answers.get(call);
+  }
+
+  /** Makes an app smaller by these instances. */
+  Verdict scaleAway(String app, List<Instance> chosen) {
+    AppId id = AppId.parse(app);
+    int left = view().tree().root().runSpec(id).orElseThrow().instances() - chosen.size();
+    return ask(
+        call ->
+            new MarathonEvent.Change(
+                call,
+                true,
+                false,
+                (tree, version) -> tree.putApp(Specs.app(app).instances(left).made(), version),
+                Map.of(id, chosen.stream().map(one -> one.id().toString()).toList())));
   }
 
   Verdict put(AppDefinition app) {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.scheduler.Protos.Call;
@@ -71,7 +72,8 @@ final class MarathonLoopTest {
           Map.of(),
           Map.of(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Set.of());
     }
   }
 

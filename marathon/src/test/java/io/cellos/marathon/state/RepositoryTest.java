@@ -14,12 +14,14 @@ import io.cellos.marathon.core.deploy.Planner;
 import io.cellos.marathon.core.group.GroupTree;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.TaskId;
+import io.cellos.marathon.core.queue.Backoff.Delay;
 import io.cellos.marathon.core.view.TaskFailure;
 import io.cellos.marathon.model.AppDefinition;
 import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Group;
 import io.cellos.marathon.model.Timestamp;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +77,28 @@ final class RepositoryTest extends StateInZooKeeper {
         .isSameAs(stored.root().runSpec(one.id()).orElseThrow());
     assertThat(stored.deployments()).containsExactly(plan);
     assertThat(stored.failures()).containsExactly(failure);
+  }
+
+  @Test
+  void delaysAndRolesAreKeptUntilTheyAreOver() throws IOException, InterruptedException {
+    AppId app = AppId.parse("/prod/a");
+    Map<Timestamp, Delay> delays =
+        Map.of(
+            Timestamp.ofMillis(1),
+            new Delay(Timestamp.ofMillis(5000), Duration.ofSeconds(4)),
+            Timestamp.ofMillis(2),
+            new Delay(Timestamp.ofMillis(9000), Duration.ofSeconds(8)));
+    Repository repository = loaded(50);
+    repository.write(
+        List.of(
+            new MarathonEffect.SaveDelays(app, delays),
+            new MarathonEffect.SaveRoles(Set.of("dev", "data"))));
+    assertThat(reload().delays()).isEqualTo(Map.of(app, delays));
+    assertThat(reload().roles()).containsExactlyInAnyOrder("dev", "data");
+    repository.write(
+        List.of(
+            new MarathonEffect.SaveDelays(app, Map.of()), new MarathonEffect.ForgetFailure(app)));
+    assertThat(reload().delays()).isEmpty();
   }
 
   @Test

@@ -107,6 +107,7 @@ abstract class StateInZooKeeper {
     return new Instance(
         id,
         app,
+        app.role(),
         Goal.STOPPED,
         Condition.RUNNING,
         time,

@@ -100,10 +100,7 @@ record PodInstanceJson(Instance instance, List<PodContainerJson> containers) {
     object.set(
         "localVolumes",
         Trees.array(instance.volumes(), volume -> TaskJson.volume(instance.spec().id(), volume)));
-    return object
-        .put("lastUpdated", since)
-        .put("lastChanged", since)
-        .put("role", instance.spec().role());
+    return object.put("lastUpdated", since).put("lastChanged", since).put("role", instance.role());
   }
 
   static JsonNode resources(Resources resources) {

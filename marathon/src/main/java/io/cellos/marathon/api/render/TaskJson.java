@@ -68,7 +68,7 @@ public final class TaskJson {
         Trees.array(instance.volumes(), volume -> volume(instance.spec().id(), volume)));
     place.region().ifPresent(region -> object.put("region", region));
     place.zone().ifPresent(zone -> object.put("zone", zone));
-    return object.put("role", instance.spec().role());
+    return object.put("role", instance.role());
   }
 
   /** An address as tasks and events show it. */

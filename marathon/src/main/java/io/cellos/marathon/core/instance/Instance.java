@@ -12,6 +12,8 @@ import java.util.Optional;
  * forgotten. It never changes; what happens to it makes another one.
  *
  * @param spec what it was or shall be launched from
+ * @param role in which its resources are offered: that of its spec, or, if it keeps data, the one
+ *     that this is reserved for, whatever its app has become
  * @param since when the condition began
  * @param activeSince when it began to run, all its tasks; absent before
  * @param place absent until it is first launched
@@ -24,6 +26,7 @@ import java.util.Optional;
 public record Instance(
     InstanceId id,
     RunSpec spec,
+    String role,
     Goal goal,
     Condition condition,
     Timestamp since,
@@ -43,6 +46,7 @@ public record Instance(
     return new Instance(
         id,
         spec,
+        spec.role(),
         Goal.RUNNING,
         Condition.SCHEDULED,
         now,
@@ -78,24 +82,48 @@ public record Instance(
     return spec.versionInfo().lastConfigChange();
   }
 
+  /** The same of another configuration; data stays where it is, and whose it is. */
   public Instance withSpec(RunSpec changed) {
+    String in = volumes.isEmpty() ? changed.role() : role;
     return new Instance(
-        id, changed, goal, condition, since, activeSince, place, tasks, volumes, healthy, ready);
+        id,
+        changed,
+        in,
+        goal,
+        condition,
+        since,
+        activeSince,
+        place,
+        tasks,
+        volumes,
+        healthy,
+        ready);
   }
 
   public Instance withGoal(Goal changed) {
     return new Instance(
-        id, spec, changed, condition, since, activeSince, place, tasks, volumes, healthy, ready);
+        id,
+        spec,
+        role,
+        changed,
+        condition,
+        since,
+        activeSince,
+        place,
+        tasks,
+        volumes,
+        healthy,
+        ready);
   }
 
   public Instance withCondition(Condition changed, Timestamp from) {
     return new Instance(
-        id, spec, goal, changed, from, activeSince, place, tasks, volumes, healthy, ready);
+        id, spec, role, goal, changed, from, activeSince, place, tasks, volumes, healthy, ready);
   }
 
   public Instance withActiveSince(Optional<Timestamp> changed) {
     return new Instance(
-        id, spec, goal, condition, since, changed, place, tasks, volumes, healthy, ready);
+        id, spec, role, goal, condition, since, changed, place, tasks, volumes, healthy, ready);
   }
 
   /** The same with another state of one of its tasks. */
@@ -103,17 +131,28 @@ public record Instance(
     Map<TaskId, Task> all = new HashMap<>(tasks);
     all.put(changed.id(), changed);
     return new Instance(
-        id, spec, goal, condition, since, activeSince, place, all, volumes, healthy, ready);
+        id, spec, role, goal, condition, since, activeSince, place, all, volumes, healthy, ready);
   }
 
   public Instance withHealthy(Optional<Boolean> changed) {
     return new Instance(
-        id, spec, goal, condition, since, activeSince, place, tasks, volumes, changed, ready);
+        id, spec, role, goal, condition, since, activeSince, place, tasks, volumes, changed, ready);
   }
 
   public Instance withReady(boolean changed) {
     return new Instance(
-        id, spec, goal, condition, since, activeSince, place, tasks, volumes, healthy, changed);
+        id,
+        spec,
+        role,
+        goal,
+        condition,
+        since,
+        activeSince,
+        place,
+        tasks,
+        volumes,
+        healthy,
+        changed);
   }
 
   /**
@@ -124,6 +163,7 @@ public record Instance(
     return new Instance(
         id,
         spec,
+        role,
         Goal.RUNNING,
         Condition.SCHEDULED,
         now,

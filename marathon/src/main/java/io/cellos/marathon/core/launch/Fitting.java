@@ -38,9 +38,12 @@ final class Fitting {
     this.grant = grant;
   }
 
-  Set<Reason> reasons(Place place, Collection<Instance> others, Timestamp now) {
+  Set<Reason> reasons(
+      Place place, Collection<Instance> others, Optional<String> localRegion, Timestamp now) {
     unless(!grant.isEmpty(), Reason.UNFULFILLED_ROLE);
-    unless(Constraints.allow(spec, place, others), Reason.UNFULFILLED_CONSTRAINT);
+    unless(
+        Constraints.allowRegion(spec, place, localRegion) && Constraints.allow(spec, place, others),
+        Reason.UNFULFILLED_CONSTRAINT);
     unless(!isUnderMaintenance(now.instant()), Reason.AGENT_UNDERGOING_MAINTENANCE);
     Needs needs = Needs.of(spec);
     unless(has("cpus", needs.amounts().cpus()), Reason.INSUFFICIENT_CPUS);

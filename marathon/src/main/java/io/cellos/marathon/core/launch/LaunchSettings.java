@@ -1,5 +1,6 @@
 package io.cellos.marathon.core.launch;
 
+import io.cellos.marathon.core.launch.resource.AcceptedRoles;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param principal who reserves; {@code --mesos_authentication_principal}
  * @param mesosBridgeName the name of the bridge for Mesos' own containers; {@code
  *     --mesos_bridge_name}
+ * @param acceptedRoles whose resources those are given that do not say; {@code
+ *     --accepted_resource_roles_default_behavior}
  */
 public record LaunchSettings(
     Optional<String> envVarsPrefix,
@@ -23,7 +26,8 @@ public record LaunchSettings(
     boolean scarceGpus,
     long drainingSeconds,
     Optional<String> principal,
-    String mesosBridgeName) {
+    String mesosBridgeName,
+    AcceptedRoles acceptedRoles) {
   public static final LaunchSettings DEFAULT =
       new LaunchSettings(Optional.empty(), 300_000, 300_000, false, 0);
 
@@ -41,6 +45,7 @@ public record LaunchSettings(
         scarceGpus,
         drainingSeconds,
         Optional.empty(),
-        "mesos-bridge");
+        "mesos-bridge",
+        AcceptedRoles.ANY);
   }
 }

@@ -43,20 +43,25 @@ public final class OfferMatcher {
    * @param offer what is left of it; offers of one agent may have been merged by the caller
    * @param instance SCHEDULED; with volumes, if it was launched before and keeps data
    * @param others the other instances of the app or pod, which constraints look at
+   * @param localRegion where the master is, if it says so
    */
   public OfferMatch match(
-      Offer offer, Instance instance, Collection<Instance> others, Timestamp now) {
-    RunSpec spec = instance.spec();
-    if (offer.hasAllocationInfo() && !offer.getAllocationInfo().getRole().equals(spec.role())) {
+      Offer offer,
+      Instance instance,
+      Collection<Instance> others,
+      Optional<String> localRegion,
+      Timestamp now) {
+    if (offer.hasAllocationInfo() && !offer.getAllocationInfo().getRole().equals(instance.role())) {
       return new OfferMatch.Misfits(Set.of(Reason.UNFULFILLED_ROLE));
     }
-    Optional<Grant> grant = Grant.of(offer, instance, settings.principal());
+    Optional<Grant> grant =
+        Grant.of(offer, instance, settings.principal(), settings.acceptedRoles());
     if (grant.isEmpty()) {
       return new OfferMatch.Misfits(Set.of(Reason.NO_CORRESPONDING_RESERVATION_FOUND));
     }
     Place place = Places.of(offer);
     Fitting fitting = new Fitting(settings, offer, instance, grant.get());
-    Set<Reason> reasons = fitting.reasons(place, others, now);
+    Set<Reason> reasons = fitting.reasons(place, others, localRegion, now);
     return reasons.isEmpty()
         ? fits(offer, instance, grant.get(), fitting.hostPorts(), place, now)
         : new OfferMatch.Misfits(reasons);
@@ -115,6 +120,7 @@ public final class OfferMatcher {
     return new Instance(
         instance.id(),
         instance.spec(),
+        instance.role(),
         instance.goal(),
         Condition.PROVISIONED,
         now,

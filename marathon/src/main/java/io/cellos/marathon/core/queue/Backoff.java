@@ -15,7 +15,16 @@ public final class Backoff {
   /** A task that ran so long after the last delay was worth it: the next delay is a first one. */
   private static final Duration VIABLE = Duration.ofSeconds(60);
 
-  private record Delay(Timestamp until, Duration length) {}
+  /**
+   * What keeps a version from being launched.
+   *
+   * @param length how long it was when it began
+   */
+  public record Delay(Timestamp until, Duration length) {
+    private boolean isOver(Timestamp now) {
+      return until.until(now).compareTo(VIABLE) > 0;
+    }
+  }
 
   private final Map<Timestamp, Delay> delays = new HashMap<>();
 
@@ -25,7 +34,7 @@ public final class Backoff {
    * @return when the next launch is due
    */
   public Timestamp failed(Timestamp configVersion, BackoffStrategy strategy, Timestamp now) {
-    delays.values().removeIf(delay -> delay.until.until(now).compareTo(VIABLE) > 0);
+    delays.values().removeIf(delay -> delay.isOver(now));
     Delay last = delays.get(configVersion);
     Duration next = last == null ? strategy.backoff() : longer(last.length, strategy);
     Delay delay = new Delay(new Timestamp(now.instant().plus(next)), next);
@@ -52,5 +61,20 @@ public final class Backoff {
 
   public void reset() {
     delays.clear();
+  }
+
+  /** Those of all versions. */
+  public Map<Timestamp, Delay> delays() {
+    return Map.copyOf(delays);
+  }
+
+  /** Goes on with those that another leader had, unless they are long over. */
+  public void recover(Map<Timestamp, Delay> stored, Timestamp now) {
+    stored.forEach(
+        (version, delay) -> {
+          if (!delay.isOver(now)) {
+            delays.put(version, delay);
+          }
+        });
   }
 }

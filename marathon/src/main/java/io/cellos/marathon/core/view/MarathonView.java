@@ -7,6 +7,7 @@ import io.cellos.marathon.model.AppId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.MasterInfo;
 
@@ -19,6 +20,7 @@ import org.apache.mesos.v1.Protos.MasterInfo;
  * @param health by task, one for each health check that is made by us
  * @param failures the last of each app
  * @param master the one subscribed with; absent while there is none
+ * @param roles in which the framework is subscribed, or is to be
  */
 public record MarathonView(
     GroupTree tree,
@@ -28,7 +30,8 @@ public record MarathonView(
     Map<TaskId, List<Health>> health,
     Map<AppId, TaskFailure> failures,
     Optional<FrameworkID> framework,
-    Optional<MasterInfo> master) {
+    Optional<MasterInfo> master,
+    Set<String> roles) {
 
   /** The instances of an app or a pod, oldest first. */
   public List<Instance> instancesOf(AppId spec) {

@@ -154,6 +154,7 @@ class AppLaunchTest {
                 OFFER,
                 scheduled(app("{'id':'/web','cmd':'true','env':{'A':'1'}}")),
                 java.util.List.of(),
+                Optional.empty(),
                 Fixtures.NOW);
     assertThat(env(task((OfferMatch.Fits) match).getCommand()))
         .containsKeys("P_PORT", "P_PORT0", "P_HOST", "A", "MESOS_TASK_ID")

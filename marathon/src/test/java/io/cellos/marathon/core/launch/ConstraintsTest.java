@@ -41,7 +41,12 @@ class ConstraintsTest {
   }
 
   private static boolean allowed(AppDefinition app, Offer offer, Collection<Instance> others) {
-    return switch (Fixtures.matcher().match(offer, scheduled(app, 999), others, NOW)) {
+    return allowed(app, offer, others, Optional.empty());
+  }
+
+  private static boolean allowed(
+      AppDefinition app, Offer offer, Collection<Instance> others, Optional<String> region) {
+    return switch (Fixtures.matcher().match(offer, scheduled(app, 999), others, region, NOW)) {
       case OfferMatch.Fits _ -> true;
       case OfferMatch.Misfits misfits -> {
         assertThat(misfits.reasons()).containsExactly(Reason.UNFULFILLED_CONSTRAINT);
@@ -150,16 +155,58 @@ class ConstraintsTest {
     assertThat(allowed(app, offer(ENOUGH, "h", ""), List.of())).isFalse();
   }
 
-  @Test
-  void regionsAndZonesAreFields() {
+  private static Offer in(String region, String zone) {
     DomainInfo domain =
         DomainInfo.newBuilder()
             .setFaultDomain(
                 DomainInfo.FaultDomain.newBuilder()
-                    .setRegion(DomainInfo.FaultDomain.RegionInfo.newBuilder().setName("eu"))
-                    .setZone(DomainInfo.FaultDomain.ZoneInfo.newBuilder().setName("a")))
+                    .setRegion(DomainInfo.FaultDomain.RegionInfo.newBuilder().setName(region))
+                    .setZone(DomainInfo.FaultDomain.ZoneInfo.newBuilder().setName(zone)))
             .build();
-    Offer offer = offer(ENOUGH).toBuilder().setDomain(domain).build();
+    return offer(ENOUGH).toBuilder().setDomain(domain).build();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "eu | eu | '@hostname','UNIQUE'    | true",
+        "us | eu | '@hostname','UNIQUE'    | false",
+        "us | eu | '@region','IS','us'     | true",
+        "eu | eu | '@region','IS','us'     | false",
+        "us | eu | '@zone','IS','a'        | true",
+        "us |    | '@hostname','UNIQUE'    | false",
+        "us |    | '@region','LIKE','u.*'  | true",
+        "us | eu | '@zone','GROUP_BY'      | true",
+      })
+  void onlyWhatAsksForItIsLaunchedInAnotherRegion(
+      String region, String local, String constraint, boolean allowed) {
+    AppDefinition app = constrained(1, constraint);
+    Optional<String> master = Optional.ofNullable(local);
+    assertThat(allowed(app, in(region, "a"), List.of(), master)).isEqualTo(allowed);
+    boolean anywhere = constraint.startsWith("'@hostname'");
+    assertThat(allowed(app, offer(ENOUGH), List.of(), master)).isEqualTo(anywhere);
+  }
+
+  @Test
+  void instancesAreSpreadOverZones() {
+    AppDefinition app = constrained(4, "'@zone','GROUP_BY','2'");
+    List<Instance> placed = new ArrayList<>();
+    for (String zone : List.of("a", "b", "a", "b")) {
+      Optional<String> local = Optional.of("eu");
+      assertThat(allowed(app, in("eu", "c"), placed, local)).isEqualTo(placed.size() < 2);
+      Offer offer = in("eu", zone);
+      Instance next = scheduled(app, placed.size());
+      placed.add(
+          ((OfferMatch.Fits) Fixtures.matcher().match(offer, next, placed, Optional.of("eu"), NOW))
+              .instance());
+    }
+    assertThat(allowed(app, in("eu", "a"), placed)).isFalse();
+  }
+
+  @Test
+  void regionsAndZonesAreFields() {
+    Offer offer = in("eu", "a");
     assertThat(allowed(constrained(1, "'@region','IS','eu'"), offer, List.of())).isTrue();
     assertThat(allowed(constrained(1, "'@zone','IS','b'"), offer, List.of())).isFalse();
     AppDefinition unique = constrained(2, "'@zone','UNIQUE'");
@@ -258,7 +305,8 @@ class ConstraintsTest {
   void withoutConstraintsNobodyLooksAtOthers() {
     AppDefinition app = app("{'id':'/web','cmd':'true'}");
     Collection<Instance> others = new UntouchableInstances();
-    assertThat(Fixtures.matcher().match(offer(ENOUGH), scheduled(app), others, NOW))
+    assertThat(
+            Fixtures.matcher().match(offer(ENOUGH), scheduled(app), others, Optional.empty(), NOW))
         .isInstanceOf(OfferMatch.Fits.class);
   }
 

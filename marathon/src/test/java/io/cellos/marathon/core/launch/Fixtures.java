@@ -90,6 +90,7 @@ public final class Fixtures {
     return new Instance(
         instance.id(),
         instance.spec(),
+        instance.role(),
         goal,
         condition,
         NOW,
@@ -159,7 +160,7 @@ public final class Fixtures {
   }
 
   public static OfferMatch.Fits fits(Offer offer, Instance instance) {
-    return (OfferMatch.Fits) matcher().match(offer, instance, List.of(), NOW);
+    return (OfferMatch.Fits) matcher().match(offer, instance, List.of(), Optional.empty(), NOW);
   }
 
   /** The variables of a command. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.TaskInfo;
@@ -70,7 +71,9 @@ class PortsTest {
     }
     assertThat(used).hasSize(20);
     assertThat(left.getResourcesList()).noneMatch(resource -> resource.getName().equals("ports"));
-    assertThat(Fixtures.matcher().match(left, scheduled(app, 11), List.of(), Fixtures.NOW))
+    assertThat(
+            Fixtures.matcher()
+                .match(left, scheduled(app, 11), List.of(), Optional.empty(), Fixtures.NOW))
         .isEqualTo(new OfferMatch.Misfits(Set.of(Reason.INSUFFICIENT_PORTS)));
   }
 
@@ -112,7 +115,9 @@ class PortsTest {
             "{'id':'/web','cmd':'true','requirePorts':%s,'portDefinitions':[%s]}"
                 .formatted(require, definitions));
     OfferMatch match =
-        Fixtures.matcher().match(offer(REST + offered), scheduled(app), List.of(), Fixtures.NOW);
+        Fixtures.matcher()
+            .match(
+                offer(REST + offered), scheduled(app), List.of(), Optional.empty(), Fixtures.NOW);
     String found =
         switch (match) {
           case OfferMatch.Misfits _ -> "none";
@@ -134,7 +139,12 @@ class PortsTest {
         .containsExactly(31001, 31000);
     assertThat(
             Fixtures.matcher()
-                .match(offer(REST + "[31000-31000]"), scheduled(app), List.of(), Fixtures.NOW))
+                .match(
+                    offer(REST + "[31000-31000]"),
+                    scheduled(app),
+                    List.of(),
+                    Optional.empty(),
+                    Fixtures.NOW))
         .isEqualTo(new OfferMatch.Misfits(Set.of(Reason.INSUFFICIENT_PORTS)));
   }
 

@@ -7,6 +7,7 @@ import static io.cellos.marathon.core.launch.Fixtures.scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellos.marathon.core.instance.Instance;
+import io.cellos.marathon.core.launch.resource.AcceptedRoles;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ class ReasonsTest {
 
   private static Set<Reason> reasons(LaunchSettings settings, Offer offer, Instance instance) {
     return switch (new OfferMatcher(settings, Fixtures.uuids())
-        .match(offer, instance, List.of(), NOW)) {
+        .match(offer, instance, List.of(), Optional.empty(), NOW)) {
       case OfferMatch.Fits _ -> Set.of();
       case OfferMatch.Misfits misfits -> misfits.reasons();
     };
@@ -37,6 +38,29 @@ class ReasonsTest {
 
   private static Set<Reason> reasons(Offer offer, String app) {
     return reasons(LaunchSettings.DEFAULT, offer, scheduled(app(app)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ANY, cpus:2;mem:1024;ports:[1-2], true",
+    "ANY, cpus(cells):2;mem(cells):1024;ports(cells):[1-2], true",
+    "ANY, cpus(other):2;mem(other):1024;ports(other):[1-2], false",
+    "UNRESERVED, cpus:2;mem:1024;ports:[1-2], true",
+    "UNRESERVED, cpus(cells):2;mem(cells):1024;ports(cells):[1-2], false",
+    "RESERVED, cpus:2;mem:1024;ports:[1-2], false",
+    "RESERVED, cpus(cells):2;mem(cells):1024;ports(cells):[1-2], true",
+  })
+  void whatSaysNothingIsGivenWhatIsAcceptedByDefault(
+      AcceptedRoles byDefault, String resources, boolean fits) {
+    LaunchSettings settings =
+        new LaunchSettings(
+            Optional.empty(), 300_000, 300_000, false, 0, Optional.empty(), "br", byDefault);
+    Instance silent = scheduled(app("{'id':'/web','cmd':'true'}"));
+    assertThat(reasons(settings, offer(resources), silent).isEmpty()).isEqualTo(fits);
+    Instance open =
+        scheduled(app("{'id':'/web','cmd':'true','acceptedResourceRoles':['*','cells']}"));
+    assertThat(reasons(settings, offer(resources), open).isEmpty())
+        .isEqualTo(!resources.contains("other"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static io.cellos.marathon.core.launch.Fixtures.scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellos.marathon.core.instance.Instance;
+import io.cellos.marathon.core.launch.resource.AcceptedRoles;
 import io.cellos.marathon.core.launch.resource.Leftovers;
 import io.cellos.protocols.mesos.ResourceTraits;
 import io.cellos.protocols.mesos.Resources;
@@ -36,7 +37,14 @@ class ResidentTest {
   private static final String AGENT = "cpus:4;mem:4096;disk:1000;ports:[31000-31009]";
   private static final LaunchSettings WITH_PRINCIPAL =
       new LaunchSettings(
-          Optional.empty(), 300_000, 300_000, false, 0, Optional.of("marathon"), "mesos-bridge");
+          Optional.empty(),
+          300_000,
+          300_000,
+          false,
+          0,
+          Optional.of("marathon"),
+          "mesos-bridge",
+          AcceptedRoles.ANY);
 
   /** What the agent has after the operations before the launch, as Mesos works. */
   private static Resources after(Resources agent, List<Operation> operations) {
@@ -80,7 +88,8 @@ class ResidentTest {
 
   private static OfferMatch.Fits launch(Offer offer, Instance instance) {
     return (OfferMatch.Fits)
-        new OfferMatcher(WITH_PRINCIPAL, Fixtures.uuids()).match(offer, instance, List.of(), NOW);
+        new OfferMatcher(WITH_PRINCIPAL, Fixtures.uuids())
+            .match(offer, instance, List.of(), Optional.empty(), NOW);
   }
 
   @Test
@@ -147,7 +156,8 @@ class ResidentTest {
     assertThat(Fixtures.words(again.rest().getResourcesList()))
         .startsWith("cpus:3; mem:3968; disk:885");
     OfferMatch elsewhere =
-        Fixtures.matcher().match(offer(AGENT), Fixtures.ended(once), List.of(), NOW);
+        Fixtures.matcher()
+            .match(offer(AGENT), Fixtures.ended(once), List.of(), Optional.empty(), NOW);
     assertThat(elsewhere)
         .isEqualTo(new OfferMatch.Misfits(Set.of(Reason.NO_CORRESPONDING_RESERVATION_FOUND)));
   }
@@ -160,14 +170,21 @@ class ResidentTest {
     Offer kept = offer(after(agent, first).list(), "host1", "");
     assertThat(
             Fixtures.matcher()
-                .match(kept, scheduled(app("{'id':'/web','cmd':'true'}")), List.of(), NOW))
+                .match(
+                    kept,
+                    scheduled(app("{'id':'/web','cmd':'true'}")),
+                    List.of(),
+                    Optional.empty(),
+                    NOW))
         .isEqualTo(
             new OfferMatch.Misfits(
                 Set.of(
                     Reason.INSUFFICIENT_CPUS,
                     Reason.INSUFFICIENT_MEMORY,
                     Reason.INSUFFICIENT_PORTS)));
-    assertThat(Fixtures.matcher().match(kept, scheduled(app(APP), 2), List.of(), NOW))
+    assertThat(
+            Fixtures.matcher()
+                .match(kept, scheduled(app(APP), 2), List.of(), Optional.empty(), NOW))
         .isInstanceOf(OfferMatch.Misfits.class);
   }
 
@@ -179,9 +196,10 @@ class ResidentTest {
     OfferMatch.Fits fits = launch(offer(agent.list(), "host1", ""), scheduled(app(APP)));
     Resources kept = after(agent, fits.operations()).plus(parse("gpus:1").allocate("cells"));
     Offer offer = offer(kept.list(), "host1", "");
-    assertThat(matcher.match(offer, Fixtures.ended(fits.instance()), List.of(), NOW))
+    assertThat(
+            matcher.match(offer, Fixtures.ended(fits.instance()), List.of(), Optional.empty(), NOW))
         .isInstanceOf(OfferMatch.Fits.class);
-    assertThat(matcher.match(offer, scheduled(app(APP), 2), List.of(), NOW))
+    assertThat(matcher.match(offer, scheduled(app(APP), 2), List.of(), Optional.empty(), NOW))
         .isEqualTo(new OfferMatch.Misfits(Set.of(Reason.DECLINED_SCARCE_RESOURCES)));
   }
 
@@ -193,6 +211,7 @@ class ResidentTest {
                     offer("cpus(cells):4;mem(cells):4096;disk(cells):1000;ports(cells):[1-9]"),
                     scheduled(app(APP)),
                     List.of(),
+                    Optional.empty(),
                     NOW))
         .isInstanceOfSatisfying(
             OfferMatch.Misfits.class,
@@ -259,7 +278,12 @@ class ResidentTest {
             .formatted(persistent);
     OfferMatch match =
         Fixtures.matcher()
-            .match(offer(agent.list(), "host1", ""), scheduled(app(app)), List.of(), NOW);
+            .match(
+                offer(agent.list(), "host1", ""),
+                scheduled(app(app)),
+                List.of(),
+                Optional.empty(),
+                NOW);
     assertThat(words(match)).isEqualTo(expected);
     if (match instanceof OfferMatch.Fits fits) {
       assertThat(

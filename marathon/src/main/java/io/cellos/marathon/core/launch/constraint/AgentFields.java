@@ -11,14 +11,17 @@ import org.apache.mesos.v1.Protos.Value;
 
 /** The texts that constraints compare. */
 public final class AgentFields {
+  static final String REGION = "@region";
+  static final String ZONE = "@zone";
+
   private AgentFields() {}
 
   /** The agent's field of this name; nothing if it has none. */
   public static Optional<String> read(String field, Place place) {
     return switch (field) {
       case "hostname", "@hostname" -> Optional.of(place.hostname());
-      case "@region" -> place.region();
-      case "@zone" -> place.zone();
+      case REGION -> place.region();
+      case ZONE -> place.zone();
       default -> attribute(field, place);
     };
   }

@@ -34,6 +34,19 @@ public final class Constraints {
     return spec.placement().constraints().stream().allMatch(constraints::allow);
   }
 
+  /**
+   * Other regions are far away: only what asks for a region or a zone is launched there.
+   *
+   * @param local the master's region, if it says so
+   */
+  public static boolean allowRegion(RunSpec spec, Place agent, Optional<String> local) {
+    return agent.region().isEmpty()
+        || agent.region().equals(local)
+        || spec.placement().constraints().stream()
+            .map(Constraint::field)
+            .anyMatch(field -> field.equals(AgentFields.REGION) || field.equals(AgentFields.ZONE));
+  }
+
   private boolean allow(Constraint constraint) {
     Optional<String> field = AgentFields.read(constraint.field(), agent);
     if (field.isEmpty()) {

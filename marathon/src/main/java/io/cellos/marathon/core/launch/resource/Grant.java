@@ -45,12 +45,15 @@ public final class Grant {
   }
 
   /**
+   * @param principal who reserves, if anything has to be
+   * @param byDefault whose resources it accepts if its app does not say
    * @return nothing if the instance has volumes, and they are not offered
    */
-  public static Optional<Grant> of(Offer offer, Instance instance, Optional<String> principal) {
+  public static Optional<Grant> of(
+      Offer offer, Instance instance, Optional<String> principal, AcceptedRoles byDefault) {
     Resources offered = Resources.of(offer.getResourcesList());
     if (instance.volumes().isEmpty()) {
-      return Optional.of(first(offer, offered, instance, principal));
+      return Optional.of(first(offer, offered, instance, principal, byDefault));
     }
     Predicate<Resource> usable = Usable.reservedFor(instance, offer.getFrameworkId());
     Grant grant =
@@ -66,17 +69,21 @@ public final class Grant {
   }
 
   private static Grant first(
-      Offer offer, Resources offered, Instance instance, Optional<String> principal) {
+      Offer offer,
+      Resources offered,
+      Instance instance,
+      Optional<String> principal,
+      AcceptedRoles byDefault) {
     boolean resident = instance.spec().isResident();
     Predicate<Resource> usable =
         resident
             ? Usable.reservable(instance.spec().placement())
-            : Usable.accepted(instance.spec().placement());
+            : Usable.accepted(instance.spec().placement(), byDefault);
     Optional<ReservationInfo> reservation =
         resident
             ? Optional.of(
                 Reservations.forInstance(
-                    instance.spec().role(), offer.getFrameworkId(), instance.id(), principal))
+                    instance.role(), offer.getFrameworkId(), instance.id(), principal))
             : Optional.empty();
     return new Grant(offer, instance, principal, new Supply(offered, usable), reservation);
   }

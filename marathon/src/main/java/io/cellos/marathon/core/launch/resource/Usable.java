@@ -3,7 +3,6 @@ package io.cellos.marathon.core.launch.resource;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.model.Placement;
 import io.cellos.protocols.mesos.ResourceTraits;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,10 +14,10 @@ public final class Usable {
   private Usable() {}
 
   /** For an instance that keeps nothing: of the accepted roles, and not kept by an instance. */
-  public static Predicate<Resource> accepted(Placement placement) {
+  public static Predicate<Resource> accepted(Placement placement, AcceptedRoles byDefault) {
     Set<String> roles =
         placement.acceptedResourceRoles().isEmpty()
-            ? Set.copyOf(List.of(Placement.UNRESERVED, placement.role()))
+            ? byDefault.of(placement.role())
             : placement.acceptedResourceRoles();
     return resource ->
         isPlain(resource)
