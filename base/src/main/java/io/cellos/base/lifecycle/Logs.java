@@ -29,9 +29,17 @@ public final class Logs {
 
   private Logs() {}
 
-  /** Writes this program's log to the file: at most three files of 10 MB. */
+  /**
+   * Writes this program's log to the file: at most three files of 10 MB, of which {@link #latest}
+   * is written.
+   */
   public static void toFile(Path file) throws IOException {
     install(new FileHandler(file.toString().replace("%", "%%"), FILE_BYTES, FILES, true));
+  }
+
+  /** Where the latest lines of the log to that file are: the logger adds a number to each name. */
+  public static Path latest(Path file) {
+    return Path.of(file + ".0");
   }
 
   /** Writes this program's log to standard error, for programs whose output a supervisor keeps. */

@@ -56,7 +56,7 @@ final class AgentApi implements Consumer<HttpRouting.Builder> {
     V1Api v1 =
         new V1Api(site, metrics, files, launcher, new NestedApi(nested, new KnownContainers()));
     paths
-        .add("/api/v1", v1::answer)
+        .addStream("/api/v1", v1::answer)
         .add("/api/v1/executor", new ExecutorApi(new Behind(), executors)::answer);
   }
 

@@ -105,4 +105,8 @@ record AgentFlags(
   Optional<Path> logDirectory() {
     return flags.find("log_dir").map(Path::of);
   }
+
+  static Path logFile(Path directory) {
+    return directory.resolve("mesos-agent.log");
+  }
 }

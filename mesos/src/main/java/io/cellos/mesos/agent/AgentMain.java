@@ -49,7 +49,7 @@ public final class AgentMain {
   private static void log(AgentFlags flags) throws IOException {
     if (flags.logDirectory().isPresent()) {
       Files.createDirectories(flags.logDirectory().get());
-      Logs.toFile(flags.logDirectory().get().resolve("mesos-agent.log"));
+      Logs.toFile(AgentFlags.logFile(flags.logDirectory().get()));
     } else {
       Logs.toStandardError();
     }

@@ -3,6 +3,7 @@ package io.cellos.mesos.agent;
 import io.cellos.base.flags.Flags;
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.lifecycle.Closer;
+import io.cellos.base.lifecycle.Logs;
 import io.cellos.mesos.agent.api.AgentMetrics;
 import io.cellos.mesos.agent.checkpoint.AgentFiles;
 import io.cellos.mesos.agent.checkpoint.Journals;
@@ -91,6 +92,10 @@ final class AgentServer implements AutoCloseable {
       throws IOException {
     Journals journals = new Journals(dir.meta().resolve("runs"));
     VirtualFiles shown = new VirtualFiles();
+    flags
+        .logDirectory()
+        .map(AgentFlags::logFile)
+        .ifPresent(log -> shown.attach("/slave/log", Logs.latest(log)));
     ExecutorStreams executors = new ExecutorStreams();
     Sandboxes sandboxes = new Sandboxes(dir);
     Launchers launchers = launchers(dir, core, environment);

@@ -23,13 +23,15 @@ import java.util.zip.ZipException;
 /**
  * A request and its answer.
  *
- * @param body of the request, all of it: a connection on which some was left unread is of no use
+ * @param body of the request, all of it: a connection on which some was left unread is of no use;
+ *     nothing of a stream
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Exchange(ServerRequest request, ServerResponse response, byte[] body) {
   /** No call is longer; a state with all tasks of a large framework is far from it. */
   private static final int MOST_BYTES = 64 << 20;
 
+  private static final String RECORDS = "application/recordio";
   private static final String TEXT = "text/plain; charset=utf-8";
 
   /**
@@ -54,6 +56,16 @@ public record Exchange(ServerRequest request, ServerResponse response, byte[] bo
     } catch (ZipException e) {
       throw Refusal.malformed("Failed to unpack body: " + e.getMessage());
     }
+  }
+
+  /** Whether the body is one record after another, of which the last may come much later. */
+  public boolean isStream() {
+    return header(HeaderNames.CONTENT_TYPE).filter(RECORDS::equals).isPresent();
+  }
+
+  /** The body of a stream. */
+  public InputStream input() {
+    return request.content().inputStream();
   }
 
   public String method() {

@@ -9,7 +9,9 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ public final class Paths implements Consumer<HttpRouting.Builder> {
   private final String process;
   private final Map<String, Endpoint> exact = new TreeMap<>();
   private final Map<String, Endpoint> folders = new TreeMap<>();
+  private final Set<String> streams = new TreeSet<>();
 
   /**
    * @param process for example {@code master}
@@ -35,6 +38,12 @@ public final class Paths implements Consumer<HttpRouting.Builder> {
   public Paths add(String path, Endpoint endpoint) {
     exact.put(path, endpoint);
     return this;
+  }
+
+  /** Here a request whose body is a stream of records is read by the endpoint, as it comes. */
+  public Paths addStream(String path, Endpoint endpoint) {
+    streams.add(path);
+    return add(path, endpoint);
   }
 
   /** All below the path. */
@@ -51,7 +60,9 @@ public final class Paths implements Consumer<HttpRouting.Builder> {
   private void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
     Exchange exchange = new Exchange(request, response, new byte[0]);
     try {
-      exchange = new Exchange(request, response, Exchange.read(request));
+      if (!exchange.isStream() || !streams.contains(usual(exchange.path()))) {
+        exchange = new Exchange(request, response, Exchange.read(request));
+      }
       find(exchange.path()).answer(exchange);
     } catch (Refusal e) {
       exchange.text(e.status(), e.getMessage());

@@ -3,6 +3,7 @@ package io.cellos.mesos.master;
 import com.google.protobuf.ByteString;
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.lifecycle.Closer;
+import io.cellos.base.lifecycle.Logs;
 import io.cellos.coordination.zookeeper.LeaderDetector;
 import io.cellos.coordination.zookeeper.LeaderElection;
 import io.cellos.coordination.zookeeper.StateStore;
@@ -78,7 +79,7 @@ final class MasterServer implements AutoCloseable {
             CLOCK.instant(),
             flags.all().values(),
             flags.roles(),
-            flags.logDirectory().map(MasterServer::logFile),
+            flags.logDirectory().map(MasterServer::logFile).map(Logs::latest),
             () -> leadership);
     WebServer web = HttpServers.start(flags.ip(), flags.port(), MasterApi.paths(site, heartbeats));
     closer.add(web::stop);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
 import io.cellos.base.http.HttpAnswer;
 import io.cellos.base.http.HttpCall;
 import io.cellos.base.http.HttpCalls;
@@ -12,11 +13,14 @@ import io.cellos.mesos.agent.testing.TestMaster;
 import io.cellos.protocols.mesos.RecordIo;
 import io.cellos.protocols.mesos.Wire;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ContainerID;
 import org.apache.mesos.v1.Protos.TaskState;
@@ -181,6 +185,68 @@ class ApiTest {
     wait.getWaitContainerBuilder().setContainerId(inside("sJSON"));
     assertThat(ask(Wire.JSON, wait.build()).getWaitContainer().getExitStatus()).isEqualTo(4 << 8);
     await().until(() -> master.states("t1").size() == 2);
+  }
+
+  private static byte[] records(Wire wire, ContainerID to, String... texts) {
+    Call.Builder call = Call.newBuilder().setType(Call.Type.ATTACH_CONTAINER_INPUT);
+    Call.AttachContainerInput.Builder attach = call.getAttachContainerInputBuilder();
+    attach.setType(Call.AttachContainerInput.Type.CONTAINER_ID).setContainerId(to);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(RecordIo.frame(wire.write(call.build())));
+    attach.clear().setType(Call.AttachContainerInput.Type.PROCESS_IO);
+    for (String text : texts) {
+      attach
+          .getProcessIoBuilder()
+          .setType(ProcessIO.Type.DATA)
+          .getDataBuilder()
+          .setType(ProcessIO.Data.Type.STDIN)
+          .setData(ByteString.copyFromUtf8(text));
+      all.writeBytes(RecordIo.frame(wire.write(call.build())));
+    }
+    return all.toByteArray();
+  }
+
+  private HttpAnswer input(Wire wire, byte[] records) throws IOException {
+    return HttpCalls.send(
+        HttpCall.of("POST", agent.uri("/api/v1"), PATIENCE)
+            .header("Content-Type", "application/recordio")
+            .header("Message-Content-Type", wire.mediaType())
+            .body(records));
+  }
+
+  @Test
+  void theInputOfASession() throws Exception {
+    String large = "x".repeat(200_000) + "\n"; // more than a pipe holds
+    for (Wire wire : Wire.values()) {
+      Call.Builder session = Call.newBuilder().setType(Call.Type.LAUNCH_NESTED_CONTAINER_SESSION);
+      session
+          .getLaunchNestedContainerSessionBuilder()
+          .setContainerId(inside("i" + wire))
+          .setCommand(CommandInfo.newBuilder().setValue("read -r first; echo [$first]; wc -c"));
+      CompletableFuture<String> output =
+          CompletableFuture.supplyAsync(() -> outputOf(wire, session.build()));
+      await()
+          .until(
+              () ->
+                  input(wire, records(wire, inside("i" + wire), "one\n", large, "")).status()
+                      == 200);
+      assertThat(output.get(20, TimeUnit.SECONDS)).contains("STDOUT [one]\n", "200001\n");
+    }
+    assertThat(input(Wire.JSON, records(Wire.JSON, task, "x")).status()).isEqualTo(400);
+    assertThat(input(Wire.JSON, records(Wire.JSON, inside("none"), "x")).status()).isEqualTo(404);
+    assertThat(input(Wire.JSON, "5\n{\"a\":".getBytes(StandardCharsets.UTF_8)).status())
+        .isEqualTo(400);
+    assertThat(post(Wire.JSON, Call.newBuilder().setType(Call.Type.ATTACH_CONTAINER_INPUT).build()))
+        .extracting(HttpAnswer::status)
+        .isEqualTo(415);
+  }
+
+  private String outputOf(Wire wire, Call call) {
+    try {
+      return output(wire, call);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -6,9 +6,12 @@ import io.cellos.mesos.agent.core.AgentEffect;
 import io.cellos.mesos.agent.core.AgentEvent;
 import io.cellos.mesos.agent.core.WaitStatus;
 import io.cellos.mesos.agent.launch.NestedContainers;
+import io.cellos.mesos.agent.launch.SessionInput;
 import io.cellos.mesos.http.Exchange;
 import io.cellos.mesos.http.Refusal;
+import io.cellos.protocols.mesos.RecordIo;
 import io.cellos.protocols.mesos.Wire;
+import io.cellos.protocols.mesos.WireException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -25,6 +28,7 @@ import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ContainerID;
 import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.agent.Protos.Call;
+import org.apache.mesos.v1.agent.Protos.ProcessIO;
 import org.apache.mesos.v1.agent.Protos.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +40,7 @@ public final class NestedApi {
   private static final HeaderName MESSAGE_TYPE = HeaderNames.create("Message-Content-Type");
   private static final String RECORDS = "application/recordio";
   private static final int KILL = 9;
+  private static final int MOST_BYTES = 4 << 20;
 
   /** Knows the containers of tasks and executors. */
   public interface Known {
@@ -78,11 +83,79 @@ public final class NestedApi {
           remove(exchange, call.getRemoveNestedContainer().getContainerId());
       case REMOVE_CONTAINER -> remove(exchange, call.getRemoveContainer().getContainerId());
       case ATTACH_CONTAINER_OUTPUT -> attach(exchange, call);
+      case ATTACH_CONTAINER_INPUT ->
+          throw new Refusal(
+              Status.UNSUPPORTED_MEDIA_TYPE_415,
+              "Expecting 'Content-Type' of " + RECORDS + " for ATTACH_CONTAINER_INPUT");
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  /** ATTACH_CONTAINER_INPUT: a stream of calls, the first of which names the container. */
+  void input(Exchange exchange) throws IOException, InterruptedException {
+    exchange.response().header(HeaderNames.CONNECTION, "close"); // of the rest nothing is read
+    Wire wire =
+        Wire.of(exchange.header(MESSAGE_TYPE).orElse(""))
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        Status.UNSUPPORTED_MEDIA_TYPE_415,
+                        "Expecting 'Message-Content-Type' to be JSON or protobuf"));
+    RecordIo.Reader records = new RecordIo.Reader(exchange.input(), MOST_BYTES);
+    Call.AttachContainerInput first =
+        next(records, wire)
+            .filter(call -> call.getType() == Call.AttachContainerInput.Type.CONTAINER_ID)
+            .orElseThrow(() -> Refusal.malformed("Expecting 'container_id' in the first message"));
+    String id = first.getContainerId().getValue();
+    if (launchOf(id).isEmpty()) {
+      throw unknown(first.getContainerId());
+    }
+    SessionInput to =
+        nested
+            .input(id)
+            .orElseThrow(
+                () ->
+                    Refusal.malformed(
+                        "Container '" + id + "' has no input: only those of sessions have"));
+    boolean reads = true;
+    while (reads) {
+      Optional<Call.AttachContainerInput> next = next(records, wire);
+      reads = next.isPresent() && pass(next.get().getProcessIo(), to);
+    }
+    exchange.text(Status.OK_200, "");
+  }
+
+  /** Returns whether more may come. */
+  private static boolean pass(ProcessIO io, SessionInput to) throws InterruptedException {
+    if (io.getType() != ProcessIO.Type.DATA) {
+      return true; // heartbeats, and the sizes of terminals that there are none of
+    }
+    byte[] data = io.getData().getData().toByteArray();
+    if (data.length == 0) {
+      to.end();
+    }
+    return data.length > 0 && to.write(data);
+  }
+
+  private static Optional<Call.AttachContainerInput> next(RecordIo.Reader records, Wire wire)
+      throws IOException {
+    byte[] record = records.next();
+    if (record == null) {
+      return Optional.empty();
+    }
+    Call.Builder call = Call.newBuilder();
+    try {
+      wire.read(record, call);
+    } catch (WireException e) {
+      throw Refusal.malformed(e.getMessage());
+    }
+    if (call.getType() != Call.Type.ATTACH_CONTAINER_INPUT) {
+      throw Refusal.malformed("Expecting 'type' of each message to be ATTACH_CONTAINER_INPUT");
+    }
+    return Optional.of(call.getAttachContainerInput());
   }
 
   private static Refusal unknown(ContainerID id) {
@@ -181,6 +254,11 @@ public final class NestedApi {
     Call.LaunchNestedContainerSession session = call.getLaunchNestedContainerSession();
     ContainerID id = session.getContainerId();
     Wire wire = wire(exchange);
+    if (session.getContainer().hasTtyInfo()) {
+      throw new Refusal(
+          Status.NOT_IMPLEMENTED_501,
+          "Sessions have no terminal here: leave out 'container.tty_info'");
+    }
     if (launchOf(id.getValue()).isPresent()) {
       throw new Refusal(Status.CONFLICT_409, "Container '" + id.getValue() + "' exists already");
     }

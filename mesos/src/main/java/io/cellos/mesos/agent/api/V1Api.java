@@ -28,6 +28,10 @@ public final class V1Api {
   /** Answers one call. */
   public void answer(Exchange exchange) throws IOException, InterruptedException {
     exchange.allow("POST");
+    if (exchange.isStream()) {
+      nested.input(exchange);
+      return;
+    }
     Call.Builder read = Call.newBuilder();
     exchange.read(read);
     Call call = read.build();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -19,15 +20,28 @@ import org.apache.mesos.v1.Protos.TaskInfo;
 
 /** Containers that are started inside others by request, not as tasks. They end with the agent. */
 public final class NestedContainers {
+  /** Goes to where its parent is; where no pipe can be made the input is empty. */
+  private static final String SESSION =
+      "mkfifo -m 600 %1$s 2>/dev/null; cd \"$0\" && [ -p \"$OLDPWD/%1$s\" ] && exec <\"$OLDPWD/%1$s\"; MESOS_SANDBOX=$0 exec \"$@\""
+          .formatted(SessionInput.PIPE);
+
   /** A container that was started. */
   private record Nested(
       AgentEffect.Launch launch,
       CompletableFuture<Optional<String>> launched,
-      CompletableFuture<AgentEvent.Ended> ended) {}
+      CompletableFuture<AgentEvent.Ended> ended,
+      Optional<SessionInput> input) {
+    boolean isIn(String parent) {
+      return launch.container().getParent().getValue().equals(parent);
+    }
+  }
 
   private final Launcher launcher;
   private final Sandboxes sandboxes;
   private final Map<String, Nested> known = new ConcurrentHashMap<>();
+
+  /** Those whose parent has ended: nobody asks for them once they have, too. */
+  private final Set<String> orphans = ConcurrentHashMap.newKeySet();
 
   public NestedContainers(Launcher launcher, Sandboxes sandboxes) {
     this.launcher = launcher;
@@ -45,6 +59,10 @@ public final class NestedContainers {
         if (nested != null) {
           launcher.release(e.container());
           nested.ended().complete(e);
+          nested.input().ifPresent(SessionInput::end);
+          if (orphans.remove(e.container())) {
+            known.remove(e.container());
+          }
         }
         yield nested != null;
       }
@@ -64,7 +82,8 @@ public final class NestedContainers {
   private boolean complete(String id, Optional<String> failure) {
     Nested nested = known.get(id);
     if (nested != null) {
-      failure.ifPresent(f -> known.remove(id));
+      failure.ifPresentOrElse(
+          f -> known.remove(id), () -> nested.input().ifPresent(NestedContainers::open));
       nested.launched().complete(failure);
     }
     return nested != null;
@@ -73,7 +92,10 @@ public final class NestedContainers {
   private void destroyInside(String parent) {
     known.forEach(
         (id, nested) -> {
-          if (nested.launch().container().getParent().getValue().equals(parent)) {
+          if (nested.isIn(parent) && nested.ended().isDone()) {
+            known.remove(id);
+          } else if (nested.isIn(parent)) {
+            orphans.add(id);
             launcher.destroy(id);
           }
         });
@@ -120,10 +142,33 @@ public final class NestedContainers {
             parent.framework(),
             parent.executor(),
             Optional.of(task.buildPartial()));
-    Nested nested = new Nested(launch, new CompletableFuture<>(), new CompletableFuture<>());
+    CompletableFuture<AgentEvent.Ended> ended = new CompletableFuture<>();
+    Optional<SessionInput> input =
+        debug
+            ? Optional.of(new SessionInput(sandbox(agent, launch), ended::isDone))
+            : Optional.empty();
+    Nested nested = new Nested(launch, new CompletableFuture<>(), ended, input);
     known.put(id.getValue(), nested);
     launcher.launch(agent, launch);
     return nested.launched();
+  }
+
+  private static void open(SessionInput input) {
+    Thread.ofVirtual()
+        .name("session-input")
+        .start(
+            () -> {
+              try {
+                input.open();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+
+  /** What a session reads; nothing if the container is none. */
+  public Optional<SessionInput> input(String id) {
+    return Optional.ofNullable(known.get(id)).flatMap(Nested::input);
   }
 
   private CommandInfo inside(AgentInfo agent, AgentEffect.Launch parent, CommandInfo command) {
@@ -139,8 +184,7 @@ public final class NestedContainers {
         .setShell(false)
         .setValue("/bin/sh")
         .clearArguments()
-        .addAllArguments(
-            List.of("sh", "-c", "cd \"$0\" && MESOS_SANDBOX=$0 exec \"$@\"", there.toString()))
+        .addAllArguments(List.of("sh", "-c", SESSION, there.toString()))
         .addAllArguments(words);
     CommandInfo own = new Container(parent).command();
     wrapped.getEnvironmentBuilder().addAllVariables(own.getEnvironment().getVariablesList());
