@@ -25,7 +25,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DocumentedApiTest {
   private static final List<String> TRANSCRIPTS =
-      List.of("apps", "many-apps", "tasks", "groups", "pods", "deployments", "system", "errors");
+      List.of(
+          "apps",
+          "many-apps",
+          "tasks",
+          "groups",
+          "pods",
+          "deployments",
+          "system",
+          "clients",
+          "errors");
   private static final Pattern PARAMETER = Pattern.compile("\\{[a-z]+}");
 
   @TempDir private static Path directory;

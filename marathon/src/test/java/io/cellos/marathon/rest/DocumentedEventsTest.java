@@ -115,8 +115,8 @@ class DocumentedEventsTest {
     assertThat(
             EVENTS.stream()
                 .filter(event -> event.path("eventType").asText().equals("framework_message_event"))
-                .map(event -> event.get("message").toString()))
-        .containsExactly("[104,101,108,108,111]");
+                .map(event -> event.get("message").textValue()))
+        .containsExactly("aGVsbG8=");
   }
 
   private static Stream<String> documented() throws IOException {
