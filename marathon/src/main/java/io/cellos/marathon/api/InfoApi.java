@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 
 /** {@code /v2/info}. */
 record InfoApi(Site site) implements Resource {
-  /** The flags that are shown, and no others: there are clients that refuse what they don't know. */
+  /**
+   * The flags that are shown, and no others: there are clients that refuse what they don't know.
+   */
   private static final Set<String> MARATHON =
       Set.of(
           ("checkpoint decline_offer_duration default_network_name env_vars_prefix executor"

@@ -32,8 +32,8 @@ record Metrics(Site site, EventStreams events) {
     return MetersText.write(site.meters(), gauges());
   }
 
-  private SortedMap<String, Double> gauges() throws IOException, InterruptedException {
-    SortedMap<String, Double> all = new TreeMap<>();
+  private SortedMap<String, Number> gauges() throws IOException, InterruptedException {
+    SortedMap<String, Number> all = new TreeMap<>();
     put(all, "http.event-streams.active", events.count());
     if (site.leadership().get() instanceof Leadership.Leading(Service service)) {
       add(all, service.view());
@@ -41,7 +41,7 @@ record Metrics(Site site, EventStreams events) {
     return all;
   }
 
-  private void add(SortedMap<String, Double> all, MarathonView view) {
+  private void add(SortedMap<String, Number> all, MarathonView view) {
     put(all, "apps.active", view.tree().root().allApps().count());
     put(all, "pods.active", view.tree().root().allPods().count());
     put(all, "groups.active", view.tree().root().allGroups().count());
@@ -82,7 +82,7 @@ record Metrics(Site site, EventStreams events) {
     return Optional.ofNullable(site.flags().get(flag)).map(Long::parseLong);
   }
 
-  private static void put(SortedMap<String, Double> all, String name, Number value) {
-    all.put(Meters.gaugeName(name, ""), value.doubleValue());
+  private static void put(SortedMap<String, Number> all, String name, Number value) {
+    all.put(Meters.gaugeName(name, ""), value);
   }
 }

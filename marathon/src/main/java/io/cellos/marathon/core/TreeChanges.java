@@ -97,6 +97,12 @@ final class TreeChanges {
     if (!plan.isEmpty()) {
       books.out().save(new MarathonEffect.SaveDeployment(plan));
       deployments.begin(plan);
+    } else { // who waits for the end of it is told, too
+      books
+          .out()
+          .announce(
+              new Announcement.DeploymentTold(
+                  Announcement.DeploymentTold.What.SUCCESS, plan, Optional.empty()));
     }
   }
 

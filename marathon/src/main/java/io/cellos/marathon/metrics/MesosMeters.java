@@ -41,6 +41,9 @@ public final class MesosMeters {
     this.meters = meters;
     deployments = meters.counter("deployments");
     meters.counter("deployments.dismissed"); // there is no limit, so none ever is
+    meters.counter("persistence.gc.runs"); // old versions go when new ones come, never in runs
+    meters.timer("persistence.gc.scan.duration");
+    meters.timer("persistence.gc.compaction.duration");
     incoming = meters.counter("mesos.offers.incoming");
     used = meters.counter("mesos.offers.used");
     declined = meters.counter("mesos.offers.declined");

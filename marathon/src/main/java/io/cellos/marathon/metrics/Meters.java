@@ -71,13 +71,13 @@ public final class Meters {
   }
 
   /** All gauges that are asked by themselves, added to those that are known already. */
-  void addGauges(SortedMap<String, Double> known) {
+  void addGauges(SortedMap<String, Number> known) {
     registry
         .getGauges()
         .forEach(
             (name, gauge) -> {
-              double value = ((Number) gauge.getValue()).doubleValue();
-              known.put(name, Double.isFinite(value) ? value : 0);
+              Number value = (Number) gauge.getValue();
+              known.put(name, Double.isFinite(value.doubleValue()) ? value : 0);
             });
   }
 }

@@ -19,7 +19,7 @@ public final class MetersJson {
   /**
    * @param gauges those that are not among the meters
    */
-  public static ObjectNode write(Meters meters, SortedMap<String, Double> gauges) {
+  public static ObjectNode write(Meters meters, SortedMap<String, Number> gauges) {
     meters.addGauges(gauges);
     ObjectNode object = Trees.object().put("version", VERSION);
     ObjectNode counters = object.putObject("counters");
@@ -27,7 +27,7 @@ public final class MetersJson {
         .counters()
         .forEach((name, counter) -> counters.putObject(name).put("count", counter.getCount()));
     ObjectNode now = object.putObject("gauges");
-    gauges.forEach((name, value) -> now.putObject(name).put("value", value));
+    gauges.forEach((name, value) -> now.putObject(name).put("value", value.doubleValue()));
     object.putObject("histograms");
     ObjectNode rates = object.putObject("meters");
     meters

@@ -16,7 +16,7 @@ public final class MetersText {
   /**
    * @param gauges those that are not among the meters
    */
-  public static String write(Meters meters, SortedMap<String, Double> gauges) {
+  public static String write(Meters meters, SortedMap<String, Number> gauges) {
     MetersText text = new MetersText();
     meters.addGauges(gauges);
     gauges.forEach((name, value) -> text.gauge(plain(name), value));

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.Attribute;
 import org.apache.mesos.v1.Protos.ContainerStatus;
+import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.NetworkInfo;
 import org.apache.mesos.v1.Protos.Offer;
@@ -43,8 +44,28 @@ public final class QuickAgents {
   }
 
   /** Lets the master have agents. */
-  public static void behind(FakeMaster master) {
-    master.onCall(new QuickAgents(master)::hear);
+  public static QuickAgents behind(FakeMaster master) {
+    QuickAgents agents = new QuickAgents(master);
+    master.onCall(agents::hear);
+    return agents;
+  }
+
+  /** Tells of the end of a task, whether there is one or not. */
+  public void end(String task) {
+    update(task, TaskState.TASK_FINISHED);
+  }
+
+  /** An executor says something. */
+  public void say(String executor, String message) {
+    master.say(
+        Event.newBuilder()
+            .setType(Event.Type.MESSAGE)
+            .setMessage(
+                Event.Message.newBuilder()
+                    .setAgentId(AgentID.newBuilder().setValue("s-127.0.0.1"))
+                    .setExecutorId(ExecutorID.newBuilder().setValue(executor))
+                    .setData(ByteString.copyFromUtf8(message)))
+            .build());
   }
 
   private void hear(Call call) {

@@ -1,6 +1,5 @@
 package io.cellos.marathon.api.render;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellos.marathon.core.Announcement;
 import io.cellos.marathon.core.deploy.DeploymentPlan;
@@ -17,6 +16,7 @@ import io.cellos.marathon.model.AppDefinition;
 import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Timestamp;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -169,12 +169,11 @@ public record EventJson(Timestamp at) {
     return typed(object, "add_health_check_event");
   }
 
-  /** The message is, as upstream, an array of its bytes. */
+  /** The message is in base64, as documented and as clients read it. */
   private ObjectNode said(Announcement.ExecutorSaid said) {
     ObjectNode object =
         Trees.object().put("executorId", said.executor()).put("slaveId", said.agent());
-    ArrayNode bytes = object.putArray("message");
-    said.message().forEach(each -> bytes.add(each.intValue()));
+    object.put("message", Base64.getEncoder().encodeToString(said.message().toByteArray()));
     return typed(object, "framework_message_event");
   }
 
