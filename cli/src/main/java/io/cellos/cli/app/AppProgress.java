@@ -1,6 +1,5 @@
 package io.cellos.cli.app;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cellos.backend.progress.Pace;
 import io.cellos.base.error.CellException;
 import io.cellos.base.error.ExitCode;
@@ -54,6 +53,7 @@ public final class AppProgress {
       pace.pause(PAUSE);
     }
     requireWhole(deployment, begin);
+    new Steadiness(apps, cell, pace).await(deployment);
   }
 
   private void tell(List<String> lines) {
@@ -88,11 +88,9 @@ public final class AppProgress {
 
   private Optional<String> lastFailure(String id, Instant since) {
     try {
-      JsonNode failure = apps.app(id).path("lastTaskFailure");
-      return failure.isMissingNode()
-              || Instant.parse(failure.path("timestamp").asText()).isBefore(since)
-          ? Optional.empty()
-          : Optional.of("last failure: " + failure.path("message").asText().strip());
+      return LastFailure.of(apps.app(id))
+          .filter(failure -> !Instant.parse(failure.at()).isBefore(since))
+          .map(failure -> "last failure: " + failure.message());
     } catch (CellException e) {
       return Optional.empty(); // it has just been removed
     }
@@ -109,6 +107,7 @@ public final class AppProgress {
                     app.running(),
                     app.instances(),
                     lastFailure(app.id(), begin)
+                        .or(() -> Optional.of(app.waitingFor()).filter(why -> !why.isEmpty()))
                         .map("; "::concat)
                         .orElse(": another deployment may have taken its place")),
             "cell app show %s %s".formatted(cell, app.id()));

@@ -2,6 +2,7 @@ package io.cellos.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellos.cli.app.AppView;
+import io.cellos.cli.app.LastFailure;
 import io.cellos.cli.output.Table.Cell;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,14 +73,13 @@ public final class AppText {
     if (!waits.isEmpty()) {
       lines.add(field("waits").add(waits, Style.fg_yellow));
     }
-    JsonNode failure = app.path("lastTaskFailure");
-    if (!failure.isMissingNode()) {
-      String message = failure.path("message").asText().strip();
-      lines.add(
-          field("last failure")
-              .add(failure.path("timestamp").asText() + " on " + failure.path("host").asText()));
-      message.lines().forEach(line -> lines.add(field("").add(line)));
-    }
+    LastFailure.of(app)
+        .ifPresent(
+            failure -> {
+              lines.add(field("last failure").add(failure.at() + " on " + failure.host()));
+              failure.message().lines().forEach(line -> lines.add(field("").add(line)));
+              failure.words().forEach(line -> lines.add(field("").add("| " + line, Style.faint)));
+            });
     if (!app.path("tasks").isEmpty()) {
       lines.add(new Line());
       lines.addAll(tasks(app.path("tasks")));

@@ -156,6 +156,39 @@ class AppCommandsTest {
   }
 
   @Test
+  void whatDoesNotKeepRunningIsNotThere() throws IOException {
+    marathon.crashing(
+        1,
+        "{'timestamp':'2026-11-29T08:00:00.000Z','host':'h','message':'Command exited with 3',"
+            + "'sandbox':{'stderr':'a\\nno such file\\n'}}");
+    CellRun.Result run =
+        cell.run("app", "deploy", "demo", file("{'id':'web','cmd':'cat x','instances':1}"));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(
+            "/web does not keep running", "Command exited with 3: no such file", "app log demo");
+    assertThat(cell.run("app", "show", "demo", "web").out())
+        .contains("Command exited with 3", "| no such file");
+  }
+
+  @Test
+  void aCommandThatIsDoneIsNoService() throws IOException {
+    marathon.crashing(2, "");
+    assertThat(
+            cell.run("app", "deploy", "demo", file("{'id':'web','cmd':'true','instances':1}"))
+                .err())
+        .contains("/web does not keep running", "ends by itself, without a failure");
+  }
+
+  @Test
+  void whatIsCheckedNeedsNoMoment() throws IOException {
+    marathon.crashing(0, "");
+    CellRun.Result run =
+        cell.run("app", "deploy", "demo", file("{'id':'web','instances':1,'healthChecks':[{}]}"));
+    assertThat(run.out()).isEqualTo("/web is there\n");
+  }
+
+  @Test
   void restartAndRemove() {
     marathon.with(WEB);
     assertThat(cell.run("app", "restart", "demo", "/web").out()).isEqualTo("/web is restarted\n");

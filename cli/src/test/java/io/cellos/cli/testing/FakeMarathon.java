@@ -25,6 +25,8 @@ public final class FakeMarathon implements AutoCloseable {
   private JsonNode queue = json("{'queue':[]}");
   private int looksUntilDone;
   private boolean comesToNothing;
+  private int looksUntilCrash = Integer.MAX_VALUE;
+  private String failure = "";
   private int refusal;
   private JsonNode reason;
 
@@ -64,6 +66,17 @@ public final class FakeMarathon implements AutoCloseable {
   /** From now on deployments end without anything running. */
   public synchronized FakeMarathon comingToNothing() {
     comesToNothing = true;
+    return this;
+  }
+
+  /**
+   * After so many looks at an app nothing of it runs any more.
+   *
+   * @param why its last failure then, as JSON; empty if there is none
+   */
+  public synchronized FakeMarathon crashing(int looks, String why) {
+    looksUntilCrash = looks;
+    failure = why;
     return this;
   }
 
@@ -119,6 +132,12 @@ public final class FakeMarathon implements AutoCloseable {
         if (app == null) {
           HttpServers.json(response, Status.NOT_FOUND_404, Map.of("message", "App does not exist"));
         } else {
+          if (looksUntilCrash-- <= 0) {
+            app.put("tasksRunning", 0);
+            if (!failure.isEmpty()) {
+              app.set("lastTaskFailure", json(failure));
+            }
+          }
           HttpServers.json(response, Map.of("app", app));
         }
       }

@@ -9,15 +9,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.zookeeper.server.quorum.QuorumPeerMain;
 
 /** One ZooKeeper server as a process of its own, which can be killed and started again. */
 public final class TestZooKeeper implements AutoCloseable {
+  private static final Pattern RECEIVED = Pattern.compile("Received: ([0-9]+)");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path directory;
@@ -95,6 +99,19 @@ public final class TestZooKeeper implements AutoCloseable {
   /** Stops or continues it. */
   public void signal(ProcessGroups.Signal signal) {
     ProcessGroups.signal(process.pid(), signal);
+  }
+
+  /** How many requests it has got so far, those included that keep sessions alive. */
+  public long requests() throws IOException {
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+      socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
+      String told = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      Matcher received = RECEIVED.matcher(told);
+      if (!received.find()) {
+        throw new IOException("ZooKeeper says: " + told);
+      }
+      return Long.parseLong(received.group(1));
+    }
   }
 
   private static int freePort() throws IOException {

@@ -45,15 +45,15 @@ final class HealthProbe {
   /** As in Marathon, redirects are good answers. */
   private static Finding http(String scheme, Address address, HealthCheck check)
       throws IOException {
-    HttpQuestion.Answer answer =
-        new HttpQuestion(address.uri(scheme, check.path().orElse("/")), check.timeout()).ask(false);
-    if (answer.status() >= 200 && answer.status() < 400) {
+    StatusQuestion.Status answer =
+        StatusQuestion.ask(address.uri(scheme, check.path().orElse("/")), check.timeout());
+    if (answer.code() >= 200 && answer.code() < 400) {
       return new Finding.Well();
     }
-    if (answer.status() < 200 && check.ignoreHttp1xx()) {
+    if (answer.code() < 200 && check.ignoreHttp1xx()) {
       return new Finding.Nothing();
     }
-    return new Finding.Unwell((answer.status() + " " + answer.reason()).strip());
+    return new Finding.Unwell((answer.code() + " " + answer.reason()).strip());
   }
 
   private static Finding tcp(Address address, HealthCheck check) throws IOException {

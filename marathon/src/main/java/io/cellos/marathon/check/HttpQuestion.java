@@ -10,8 +10,8 @@ import java.time.Duration;
 import javax.net.ssl.HttpsURLConnection;
 
 /**
- * A GET of a task. Whose certificate it has does not matter: the question is how it answers, and
- * addresses are in no certificate. Redirects are answers.
+ * A GET of a task for its readiness. Whose certificate it has does not matter: the question is how
+ * it answers, and addresses are in no certificate. Redirects are answers.
  */
 record HttpQuestion(URI uri, Duration timeout) {
   private static final int MOST_BODY = 64 * 1024;
@@ -21,7 +21,7 @@ record HttpQuestion(URI uri, Duration timeout) {
    *
    * @param body its first 64 kB; empty unless asked for
    */
-  record Answer(int status, String reason, String contentType, String body) {}
+  record Answer(int status, String contentType, String body) {}
 
   /**
    * @param withBody whether the body is wanted
@@ -45,13 +45,8 @@ record HttpQuestion(URI uri, Duration timeout) {
       if (status < 0) {
         throw new IOException("the answer is no HTTP");
       }
-      String reason = connection.getResponseMessage();
       String type = connection.getContentType();
-      return new Answer(
-          status,
-          reason == null ? "" : reason,
-          type == null ? "" : type,
-          withBody ? body(connection, status) : "");
+      return new Answer(status, type == null ? "" : type, withBody ? body(connection, status) : "");
     } finally {
       connection.disconnect();
     }

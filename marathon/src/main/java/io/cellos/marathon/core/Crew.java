@@ -1,6 +1,7 @@
 package io.cellos.marathon.core;
 
 import io.cellos.marathon.core.deploy.RestartProgress;
+import io.cellos.marathon.core.instance.Goal;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.InstanceId;
 import io.cellos.marathon.core.queue.Backoff;
@@ -8,6 +9,7 @@ import io.cellos.marathon.core.queue.Funnel;
 import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.model.Timestamp;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ final class Crew {
   private final Map<InstanceId, Instance> waiting = new LinkedHashMap<>();
   private final Map<InstanceId, Instance> moving = new LinkedHashMap<>();
   private final Map<Timestamp, Tally> byVersion = new HashMap<>();
+  private final Map<Timestamp, Ranks> ranks = new HashMap<>();
   private final Tally all = new Tally();
   private final Tally leaving = new Tally();
   private final Backoff backoff = new Backoff();
@@ -45,6 +48,9 @@ final class Crew {
     stale = true;
     all.count(instance, 1);
     byVersion.computeIfAbsent(instance.configVersion(), version -> new Tally()).count(instance, 1);
+    if (instance.goal() == Goal.RUNNING) {
+      ranks.computeIfAbsent(instance.configVersion(), version -> new Ranks()).add(instance);
+    }
     if (instance.isWaiting()) {
       waiting.put(instance.id(), instance);
     } else {
@@ -71,6 +77,13 @@ final class Crew {
     version.count(instance, -1);
     if (version.present() == 0) {
       byVersion.remove(instance.configVersion());
+    }
+    if (instance.goal() == Goal.RUNNING) {
+      Ranks ranked = ranks.get(instance.configVersion());
+      ranked.remove(instance);
+      if (ranked.isEmpty()) {
+        ranks.remove(instance.configVersion());
+      }
     }
     if (moving.remove(instance.id()) != null) {
       leaving.count(instance, -1);
@@ -115,6 +128,24 @@ final class Crew {
   Tally of(Timestamp configVersion) {
     Tally tally = byVersion.get(configVersion);
     return tally == null ? new Tally() : tally;
+  }
+
+  /**
+   * Those that shall run and are not of this version of the configuration, as far as they come into
+   * question to be ended first.
+   *
+   * @param count how many are to be ended
+   */
+  List<Instance> leastMissed(Timestamp configVersion, RunSpec spec, int count) {
+    int most = Victims.spread(spec).isEmpty() ? count : Integer.MAX_VALUE;
+    List<Instance> candidates = new ArrayList<>();
+    ranks.forEach(
+        (version, ranked) -> {
+          if (!version.equals(configVersion)) {
+            candidates.addAll(ranked.first(most, spec.policies().killSelection()));
+          }
+        });
+    return candidates;
   }
 
   /** How far their replacement by instances of another configuration is. */

@@ -77,6 +77,11 @@ final class Deployments {
         .orElseGet(Desire.Gone::new);
   }
 
+  /** The instances that somebody chose to go are told to. */
+  void endedChosen(AppId id) {
+    Optional.ofNullable(byApp.get(id)).ifPresent(plan -> plan.endedChosen(id));
+  }
+
   /** Looks whether what a deployment does with the app is done, and goes on if it was the last. */
   void look(AppId id) {
     RunningPlan plan = byApp.get(id);

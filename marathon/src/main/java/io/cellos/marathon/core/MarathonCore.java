@@ -42,15 +42,18 @@ public final class MarathonCore {
     endings = new Endings(books, kills, health, interest, roles);
     Deadlines deadlines = new Deadlines(books, kills, endings);
     Reconciliation reconciliation = new Reconciliation(books, roles, interest);
+    Strays strays = new Strays(books);
     healthChecks = new HealthChecks(books, health, kills, failures);
     statuses =
-        new Statuses(books, kills, endings, deadlines, healthChecks, failures, reconciliation);
+        new Statuses(
+            books, kills, endings, deadlines, healthChecks, failures, reconciliation, strays);
     deployments = new Deployments(books, failures);
     settling = new Settling(books, endings, deployments);
     changes = new TreeChanges(books, deployments);
     launching =
         new Launching(books, new OfferMatcher(settings.launch(), uuids), interest, deadlines);
-    session = new Session(books, kills, interest, reconciliation, roles, stored.framework());
+    session =
+        new Session(books, kills, strays, interest, reconciliation, roles, stored.framework());
     overview = new Overview(books, deployments, health, failures, session, roles);
     new Recovery(books, kills, endings, deadlines, deployments).from(stored);
   }

@@ -71,6 +71,13 @@ final class RunningPlan {
     open.remove(spec);
   }
 
+  /** From now on it matters only how many there are: those that were chosen to go are told to. */
+  void endedChosen(AppId spec) {
+    if (open.get(spec) instanceof DeploymentAction.Scale(RunSpec of, int scaleTo, List<String> _)) {
+      open.put(spec, new DeploymentAction.Scale(of, scaleTo, List.of()));
+    }
+  }
+
   boolean isStepDone() {
     return open.isEmpty();
   }

@@ -8,6 +8,7 @@ import org.apache.mesos.v1.Protos.MasterInfo;
 final class Session {
   private final Books books;
   private final Kills kills;
+  private final Strays strays;
   private final Interest interest;
   private final Reconciliation reconciliation;
   private final Roles roles;
@@ -18,12 +19,14 @@ final class Session {
   Session(
       Books books,
       Kills kills,
+      Strays strays,
       Interest interest,
       Reconciliation reconciliation,
       Roles roles,
       Optional<FrameworkID> framework) {
     this.books = books;
     this.kills = kills;
+    this.strays = strays;
     this.interest = interest;
     this.reconciliation = reconciliation;
     this.roles = roles;
@@ -49,6 +52,7 @@ final class Session {
                 subscribedBefore));
     subscribedBefore = true;
     books.out().connected(id);
+    strays.subscribed();
     reconciliation.subscribed();
     kills.sayAgain();
     interest.forgetSaid();

@@ -54,25 +54,32 @@ final class Settling {
 
   private void keep(Crew crew, RunSpec spec, int count, List<String> toKill) {
     renew(crew, spec, crew.all().waiting());
-    toKill.stream()
-        .flatMap(id -> InstanceId.find(id).stream())
-        .flatMap(id -> books.roster().find(id).stream())
-        .filter(instance -> instance.spec().id().equals(spec.id()))
-        .filter(instance -> instance.goal() == Goal.RUNNING)
-        .forEach(endings::decommission);
+    if (!toKill.isEmpty()) {
+      end(spec, toKill);
+      deployments.endedChosen(spec.id());
+    }
     if (isSingle(spec)) {
       each(crew.moving(), instance -> true);
     }
     int staying = crew.all().counted() - crew.leaving().counted();
     if (staying > count) {
-      decommission(crew, spec, staying - count, one -> !isMoving(crew, one));
+      decommission(crew.members(), spec, staying - count, one -> !isMoving(crew, one));
     } else if (staying < count) {
       books.start(
           spec, isSingle(spec) ? Math.min(count - staying, room(crew, count)) : count - staying);
     }
     int wellStaying = crew.all().well() - crew.leaving().well();
     int moved = Math.min(crew.leaving().counted(), wellStaying + crew.leaving().counted() - count);
-    decommission(crew, spec, moved, one -> isMoving(crew, one));
+    decommission(crew.moving(), spec, moved, one -> true);
+  }
+
+  private void end(RunSpec spec, List<String> chosen) {
+    chosen.stream()
+        .flatMap(id -> InstanceId.find(id).stream())
+        .flatMap(id -> books.roster().find(id).stream())
+        .filter(instance -> instance.spec().id().equals(spec.id()))
+        .filter(instance -> instance.goal() == Goal.RUNNING)
+        .forEach(endings::decommission);
   }
 
   private static boolean isMoving(Crew crew, Instance instance) {
@@ -88,10 +95,10 @@ final class Settling {
     return count - (int) crew.members().stream().filter(one -> !one.isUnreachable()).count();
   }
 
-  private void decommission(Crew crew, RunSpec spec, int count, Predicate<Instance> which) {
+  private void decommission(
+      Collection<Instance> from, RunSpec spec, int count, Predicate<Instance> which) {
     if (count > 0) {
-      List<Instance> candidates =
-          crew.members().stream().filter(Tally::isCounted).filter(which).toList();
+      List<Instance> candidates = from.stream().filter(Tally::isCounted).filter(which).toList();
       Victims.choose(candidates, spec, count).forEach(endings::decommission);
     }
   }
@@ -108,7 +115,7 @@ final class Settling {
     kill(crew, spec, next.kill());
     books.start(spec, next.start());
     int surplus = crew.of(version).counted() - spec.instances();
-    decommission(crew, spec, surplus, isOld.negate());
+    decommission(crew.members(), spec, surplus, isOld.negate());
   }
 
   /** Ends old instances; those with data only to be launched again from the new configuration. */
@@ -117,10 +124,7 @@ final class Settling {
       return;
     }
     Timestamp version = spec.versionInfo().lastConfigChange();
-    List<Instance> old =
-        crew.members().stream()
-            .filter(one -> one.goal() == Goal.RUNNING && !one.configVersion().equals(version))
-            .toList();
+    List<Instance> old = crew.leastMissed(version, spec, count);
     int stopping =
         spec.isResident()
             ? (int) crew.members().stream().filter(one -> one.goal() == Goal.STOPPED).count()

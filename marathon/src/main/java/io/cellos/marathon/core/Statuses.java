@@ -10,8 +10,6 @@ import io.cellos.marathon.core.instance.Task;
 import io.cellos.marathon.core.instance.TaskId;
 import io.cellos.marathon.model.Timestamp;
 import java.util.Optional;
-import org.apache.mesos.v1.Protos.AgentID;
-import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
 
 /** What becomes of an instance when Mesos tells how one of its tasks is. */
@@ -23,6 +21,7 @@ final class Statuses {
   private final HealthChecks health;
   private final Failures failures;
   private final Reconciliation reconciliation;
+  private final Strays strays;
 
   Statuses(
       Books books,
@@ -31,7 +30,8 @@ final class Statuses {
       Deadlines deadlines,
       HealthChecks health,
       Failures failures,
-      Reconciliation reconciliation) {
+      Reconciliation reconciliation,
+      Strays strays) {
     this.books = books;
     this.kills = kills;
     this.endings = endings;
@@ -39,6 +39,7 @@ final class Statuses {
     this.health = health;
     this.failures = failures;
     this.reconciliation = reconciliation;
+    this.strays = strays;
   }
 
   /** An update is acknowledged whatever it says; what it changed is stored before. */
@@ -48,7 +49,7 @@ final class Statuses {
     Optional<Task> task =
         instance.flatMap(found -> Optional.ofNullable(found.tasks().get(id.get())));
     if (task.isEmpty()) {
-      unknown(status);
+      strays.on(status);
       if (instance.isEmpty()) {
         id.ifPresent(ended -> tellIfTerminated(ended.instance(), status));
       }
@@ -60,18 +61,6 @@ final class Statuses {
     }
   }
 
-  /** Nobody wants it: it was forgotten, or belongs to a launch that was given up. */
-  private void unknown(TaskStatus status) {
-    if (isAlive(status.getState())) {
-      Optional<String> agent =
-          Optional.of(status)
-              .filter(TaskStatus::hasAgentId)
-              .map(TaskStatus::getAgentId)
-              .map(AgentID::getValue);
-      books.out().say(Calls.kill(status.getTaskId().getValue(), agent));
-    }
-  }
-
   private void tellIfTerminated(InstanceId instance, TaskStatus status) {
     Condition condition = Conditions.of(status);
     if (condition.isTerminal() || condition == Condition.UNREACHABLE) {
@@ -79,15 +68,6 @@ final class Statuses {
           .out()
           .announce(new Announcement.UnknownTerminated(instance, instance.spec(), condition));
     }
-  }
-
-  private static boolean isAlive(TaskState state) {
-    return switch (state) {
-      case TASK_STAGING, TASK_STARTING, TASK_RUNNING -> true;
-      case TASK_KILLING, TASK_FINISHED, TASK_FAILED, TASK_KILLED, TASK_ERROR, TASK_LOST -> false;
-      case TASK_DROPPED, TASK_UNREACHABLE, TASK_GONE, TASK_GONE_BY_OPERATOR -> false;
-      case TASK_UNKNOWN -> false;
-    };
   }
 
   /** Mesos was asked about the task before it knew of the launch. */

@@ -30,11 +30,7 @@ final class Victims {
       return List.of();
     }
     Comparator<Instance> order = order(spec.policies().killSelection());
-    List<String> spread =
-        spec.placement().constraints().stream()
-            .filter(constraint -> constraint.operator() == Constraint.Operator.GROUP_BY)
-            .map(Constraint::field)
-            .toList();
+    List<String> spread = spread(spec);
     if (spread.isEmpty() && count == 1) {
       return candidates.stream().min(order).stream().toList(); // the usual step of a restart
     }
@@ -57,6 +53,14 @@ final class Victims {
       ordered.remove(next);
     }
     return chosen;
+  }
+
+  /** The fields by which the app wants to be spread. Only then does it matter who stays where. */
+  static List<String> spread(RunSpec spec) {
+    return spec.placement().constraints().stream()
+        .filter(constraint -> constraint.operator() == Constraint.Operator.GROUP_BY)
+        .map(Constraint::field)
+        .toList();
   }
 
   /** The first of those that are where most are, by each field in turn. */
@@ -97,11 +101,12 @@ final class Victims {
             });
   }
 
-  private static Timestamp begin(Instance instance) {
+  static Timestamp begin(Instance instance) {
     return instance.activeSince().orElse(instance.since());
   }
 
-  private static int weight(Instance instance) {
+  /** The less it does, the less. */
+  static int weight(Instance instance) {
     return switch (instance.condition()) {
       case SCHEDULED -> instance.volumes().isEmpty() ? 0 : 1;
       case UNREACHABLE_INACTIVE, UNREACHABLE -> 1;

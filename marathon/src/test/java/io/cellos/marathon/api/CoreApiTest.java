@@ -3,19 +3,26 @@ package io.cellos.marathon.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cellos.marathon.core.MarathonEvent;
+import io.cellos.marathon.core.launch.Fixtures;
 import io.cellos.marathon.service.Leadership;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.Offer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The API on the real core, without a Mesos: everything waits for offers. */
 class CoreApiTest {
+  private final CoreService service = new CoreService();
   private ApiServer api;
 
   @BeforeEach
   void start() throws IOException {
-    api = ApiServer.start(new Leadership.Leading(new CoreService()));
+    api = ApiServer.start(new Leadership.Leading(service));
   }
 
   @AfterEach
@@ -48,5 +55,46 @@ class CoreApiTest {
     assertThat(api.delete("/v2/apps/g/a").status()).isEqualTo(200);
     assertThat(api.get("/v2/queue").json().get("queue").isEmpty()).isTrue();
     assertThat(api.delete("/v2/deployments/none?force=true").status()).isEqualTo(404);
+  }
+
+  @Test
+  void theQueueSaysThatAConstraintIsInTheWay() throws Exception {
+    String app = "{'id':'/a','cmd':'run x','constraints':[['hostname','LIKE','nowhere']]}";
+    assertThat(api.post("/v2/apps", app).status()).isEqualTo(201);
+    FrameworkID framework = FrameworkID.newBuilder().setValue("f").build();
+    service.happens(new MarathonEvent.Subscribed(framework, Optional.empty()));
+    Offer.Builder offer =
+        Fixtures.offer(Fixtures.parse("cpus:4;mem:999").allocate("*").list(), "host1", "")
+            .toBuilder();
+    offer.getAllocationInfoBuilder().setRole("*");
+    service.happens(new MarathonEvent.Offered(List.of(offer.build())));
+    JsonNode steps =
+        api.get("/v2/queue").json().at("/queue/0/processedOffersSummary/rejectSummaryLastOffers");
+    JsonNode constraint = steps.get(1);
+    assertThat(constraint.get("reason").textValue()).isEqualTo("UnfulfilledConstraint");
+    assertThat(constraint.get("declined").intValue()).isEqualTo(1);
+    assertThat(steps.get(2).get("processed").intValue()).isZero();
+  }
+
+  @Test
+  void aGroupCanHaveItsOwnRole() throws Exception {
+    assertThat(api.post("/v2/groups", "{'id':'/dev','enforceRole':true}").status()).isEqualTo(201);
+    assertThat(api.post("/v2/apps", "{'id':'/dev/a','cmd':'run x'}").json().get("role").textValue())
+        .isEqualTo("dev");
+    ApiServer.Reply other = api.post("/v2/apps", "{'id':'/dev/b','cmd':'run x','role':'*'}");
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.text()).contains("/role", "got *, expected one of: [dev]");
+    assertThat(api.post("/v2/apps", "{'id':'/free/a','cmd':'run x','role':'free'}").status())
+        .isEqualTo(201);
+    assertThat(
+            api.post("/v2/apps", "{'id':'/free/b','cmd':'run x'}").json().get("role").textValue())
+        .isEqualTo("*");
+    ApiServer.Reply accepted =
+        api.post("/v2/apps", "{'id':'/dev/c','cmd':'run x','acceptedResourceRoles':['prod']}");
+    assertThat(accepted.status()).isEqualTo(422);
+    assertThat(accepted.text()).contains("acceptedResourceRoles can only contain * and dev");
+    assertThat(service.view().roles()).containsExactlyInAnyOrder("*", "dev", "free");
+    JsonNode queue = api.get("/v2/queue").json().get("queue");
+    assertThat(queue.findValuesAsText("role")).contains("dev", "free", "*");
   }
 }

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
 
 /** A leader with the real core, that keeps nothing and says nothing to Mesos. */
 final class CoreService implements Service {
@@ -33,7 +34,11 @@ final class CoreService implements Service {
     Stored stored = Stored.nothing(root);
     core =
         new MarathonCore(
-            CoreSettings.DEFAULT, () -> UUID.randomUUID().toString(), stored, Instant.now());
+            CoreSettings.DEFAULT.withFramework(
+                FrameworkInfo.newBuilder().setUser("u").setName("n").addRoles("*").build()),
+            () -> UUID.randomUUID().toString(),
+            stored,
+            Instant.now());
   }
 
   synchronized void happens(MarathonEvent event) {

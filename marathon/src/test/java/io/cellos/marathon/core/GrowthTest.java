@@ -2,63 +2,146 @@ package io.cellos.marathon.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.cellos.marathon.core.group.GroupTree;
+import io.cellos.marathon.core.instance.Instance;
+import io.cellos.marathon.core.instance.InstanceId;
+import io.cellos.marathon.model.AppId;
 import io.cellos.marathon.model.Timestamp;
-import java.time.Duration;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is done for each event must not grow with how much there is. */
+/**
+ * What is done for each event must not grow with how much there is. The measure is memory that is
+ * asked for: whoever goes through all instances makes lists of them, and unlike time this is the
+ * same on every machine.
+ */
 class GrowthTest {
-  /** Far more than needed, far less than if every event looked at every instance. */
-  private static final Duration ENOUGH = Duration.ofSeconds(30);
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  @ParameterizedTest
-  @ValueSource(ints = {1_000, 2_000})
-  void oneAppOfMany(int instances) {
+  /** More than this for four times as much is a list of all for each. */
+  private static final double LINEAR = 4.5;
+
+  /** How much more is done for four times as much: 4 if it grows in line, 16 if as its square. */
+  private static double growth(int small, IntConsumer work) {
+    work.accept(small / 4); // classes and caches come once
+    double few = allocated(() -> work.accept(small));
+    double many = allocated(() -> work.accept(4 * small));
+    return many / few;
+  }
+
+  private static long allocated(Runnable work) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    work.run();
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private static World world(double cpus) {
     World world = new World();
-    for (int i = 0; i < 100; i++) {
-      world.mesos.agent("a" + i, instances / 50.0);
+    for (int i = 0; i < 20; i++) {
+      world.mesos.agent("a" + i, cpus / 20);
     }
     world.subscribe();
-    long start = System.nanoTime();
+    return world;
+  }
+
+  @Test
+  void oneAppOfMany() {
+    assertThat(growth(800, GrowthTest::startReplaceAndEnd)).isLessThan(LINEAR);
+  }
+
+  private static void startReplaceAndEnd(int instances) {
+    World world = world(instances * 2.0);
     world.put(Specs.app("/a").instances(instances));
     world.pass(3);
     assertThat(world.view().deployments()).isEmpty();
-    assertThat(world.running("/a")).hasSize(instances);
+    assertThat(world.running("/a").size()).isEqualTo(instances);
     world.put(Specs.app("/a").instances(instances).cmd("other"));
     world.pass(instances / 1000 + 10);
     assertThat(world.view().deployments()).isEmpty();
-    assertThat(world.running("/a")).hasSize(instances);
+    assertThat(world.running("/a").size()).isEqualTo(instances);
     world.put(Specs.app("/a").instances(0).cmd("other"));
     world.pass(3);
     assertThat(world.mesos.tasks()).isEmpty();
-    long end = System.nanoTime();
-    assertThat(Duration.ofNanos(end - start)).isLessThan(ENOUGH);
+  }
+
+  /** Every one of them is ended in an event of its own, because another has become well. */
+  @Test
+  void aRestartWithoutRoomForMore() {
+    assertThat(
+            growth(
+                800,
+                instances -> {
+                  World world = world(instances);
+                  world.put(Specs.app("/a").instances(instances).upgrade(0.9, 0));
+                  world.pass(3);
+                  world.put(Specs.app("/a").instances(instances).upgrade(0.9, 0).cmd("other"));
+                  world.pass(60);
+                  assertThat(world.view().deployments()).isEmpty();
+                  assertThat(world.running("/a").size()).isEqualTo(instances);
+                }))
+        .isLessThan(LINEAR);
+  }
+
+  @Test
+  void manyThatWereChosenToGo() {
+    assertThat(
+            growth(
+                400,
+                instances -> {
+                  World world = world(instances);
+                  world.put(Specs.app("/a").instances(instances));
+                  world.pass(3);
+                  world.scaleAway("/a", world.running("/a").subList(0, instances / 2));
+                  world.pass(3);
+                  assertThat(world.running("/a").size()).isEqualTo(instances / 2);
+                }))
+        .isLessThan(LINEAR);
+  }
+
+  @Test
+  void manyKilledByHand() {
+    assertThat(
+            growth(
+                400,
+                instances -> {
+                  World world = world(instances);
+                  world.put(Specs.app("/a").instances(instances));
+                  world.pass(3);
+                  List<InstanceId> all = world.running("/a").stream().map(Instance::id).toList();
+                  world.ask(call -> new MarathonEvent.Kill(call, all, false));
+                  world.pass(5);
+                  assertThat(world.running("/a").size()).isEqualTo(instances);
+                }))
+        .isLessThan(LINEAR);
   }
 
   @Test
   void manyApps() {
-    World world = new World();
-    for (int i = 0; i < 100; i++) {
-      world.mesos.agent("a" + i, 200);
-    }
-    world.subscribe();
-    long start = System.nanoTime();
-    world.change(
-        false,
-        tree -> {
-          GroupTree all = tree;
-          for (int i = 0; i < 2000; i++) {
-            all = all.putApp(Specs.app("/g" + i % 50 + "/a" + i).made(), Timestamp.ofMillis(i));
-          }
-          return all;
-        });
-    world.pass(3);
-    assertThat(world.view().deployments()).isEmpty();
-    assertThat(world.mesos.tasks()).hasSize(2000);
-    long end = System.nanoTime();
-    assertThat(Duration.ofNanos(end - start)).isLessThan(ENOUGH);
+    assertThat(
+            growth(
+                400,
+                apps -> {
+                  World world = world(apps * 2.0);
+                  world.change(
+                      false,
+                      tree -> {
+                        GroupTree all = tree;
+                        for (int i = 0; i < apps; i++) {
+                          all =
+                              all.putApp(
+                                  Specs.app("/g" + i % 50 + "/a" + i).made(),
+                                  Timestamp.ofMillis(i));
+                        }
+                        return all;
+                      });
+                  world.pass(3);
+                  assertThat(world.view().deployments()).isEmpty();
+                  assertThat(world.view().instancesOf(AppId.parse("/g0/a0"))).hasSize(1);
+                  assertThat(world.mesos.tasks().size()).isEqualTo(apps);
+                }))
+        .isLessThan(LINEAR);
   }
 }

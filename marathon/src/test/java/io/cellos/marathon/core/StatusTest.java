@@ -87,6 +87,42 @@ class StatusTest {
   }
 
   @Test
+  void anUnknownTaskIsKilledUntilItIsOver() {
+    world.put(Specs.app("/a"));
+    world.settle();
+    String task = world.taskOf(world.only("/a"));
+    World other = new World(world.mesos);
+    other.subscribe();
+    world.mesos.quick = false; // its kill gets lost
+    other.pass(25);
+    assertThat(other.said(Call.Type.KILL))
+        .extracting(call -> call.getKill().getTaskId().getValue())
+        .hasSize(3)
+        .containsOnly(task);
+    world.mesos.quick = true;
+    other.pass(10);
+    assertThat(world.mesos.tasks()).isEmpty();
+    long said = other.mesos.heard(Call.Type.KILL);
+    other.pass(30);
+    assertThat(other.mesos.heard(Call.Type.KILL)).isEqualTo(said);
+  }
+
+  @Test
+  void anUnknownTaskThatVanishesIsNotKilledForEver() {
+    world.put(Specs.app("/a"));
+    world.settle();
+    World other = new World(world.mesos);
+    world.mesos.quick = false;
+    other.subscribe().settle();
+    world.mesos.vanish(world.mesos.tasks().getFirst());
+    other.pass(15);
+    long said = other.mesos.heard(Call.Type.KILL);
+    assertThat(said).isEqualTo(2);
+    other.pass(60);
+    assertThat(other.mesos.heard(Call.Type.KILL)).isEqualTo(said);
+  }
+
+  @Test
   void byDefaultAnUnreachableInstanceIsReplacedAtOnceAndKilledWhenItComesBack() {
     world.put(Specs.app("/a"));
     world.settle();

@@ -30,7 +30,7 @@ import org.apache.mesos.v1.scheduler.Protos.Call;
 
 /** A core, a master that it talks with, and a store; time goes on when a test says so. */
 final class World {
-  final FakeMesos mesos = new FakeMesos();
+  final FakeMesos mesos;
   final List<Announcement> told = new ArrayList<>();
   final Set<InstanceId> watched = new HashSet<>();
   final List<MarathonEffect> effects = new ArrayList<>();
@@ -57,7 +57,17 @@ final class World {
   }
 
   World(CoreSettings settings) {
+    this(settings, new FakeMesos());
+  }
+
+  /** A leader who knows nothing of what there is already. */
+  World(FakeMesos mesos) {
+    this(new World().settings, mesos);
+  }
+
+  private World(CoreSettings settings, FakeMesos mesos) {
     this.settings = settings;
+    this.mesos = mesos;
     lead();
   }
 

@@ -71,6 +71,11 @@ abstract class StateInZooKeeper {
     root = "/marathon/state" + ROOTS.incrementAndGet();
   }
 
+  /** How many requests ZooKeeper has got so far. */
+  static long requests() throws IOException {
+    return zookeeper.requests();
+  }
+
   StateStore store() {
     return StateStore.below(session, root);
   }

@@ -64,7 +64,7 @@ final class GoneAgents implements Loop.Work, AutoCloseable {
     Set<NodeId> gone = new HashSet<>(silent.keySet());
     gone.removeAll(groups.known(gone));
     for (NodeId node : gone) {
-      notice.forget(agents, silent.get(node));
+      notice.forget(agents, silent.get(node).place());
       agents.markGone(silent.get(node).id());
       LOG.info("the agent of {} is marked gone, because its instance is", node);
     }

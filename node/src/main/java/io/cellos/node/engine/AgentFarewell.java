@@ -67,7 +67,7 @@ final class AgentFarewell {
     repeat(
         LEAVE,
         (agents, agent) -> {
-          notice.forget(agents, agent);
+          notice.forget(agents, agent.place());
           agents.markGone(agent.id());
           return true;
         });

@@ -7,6 +7,7 @@ import io.cellos.node.program.ProgramModule;
 import io.cellos.node.program.SupervisedProgram;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,7 +48,11 @@ public final class PartModule extends ProgramModule {
 
   @Override
   protected SupervisedProgram begin() throws IOException {
+    boolean isNew = !Files.exists(node.workDirectory(part));
     AtomicFiles.directory(node.workDirectory(part));
+    if (part == Part.AGENT && isNew) {
+      new AgentArrival(node.node().value(), node.home()).begin();
+    }
     return new SupervisedProgram(
         name(),
         new SupervisedProgram.Signs(

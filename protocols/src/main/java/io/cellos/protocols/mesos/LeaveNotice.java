@@ -2,6 +2,7 @@ package io.cellos.protocols.mesos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.Set;
  */
 public final class LeaveNotice {
   private static final String SERVICES = "marathon";
+
+  /** If nobody can take the notice back, it ends by itself. A drain takes less. */
+  private static final Duration LASTS = Duration.ofHours(1);
 
   /**
    * Gives notice; again does no harm.
@@ -30,7 +34,7 @@ public final class LeaveNotice {
     }
     JsonNode schedule = master.schedule();
     if (!MaintenanceWindows.has(schedule, agent.place())) {
-      master.setSchedule(MaintenanceWindows.with(schedule, agent.place(), now));
+      master.setSchedule(MaintenanceWindows.with(schedule, agent.place(), now, LASTS));
     }
     return true;
   }
@@ -62,11 +66,11 @@ public final class LeaveNotice {
   }
 
   /** Takes the notice back, when the agent is gone: another one may get its address. */
-  public synchronized void forget(MasterAgents master, MasterAgents.Agent agent)
+  public synchronized void forget(MasterAgents master, MasterAgents.Place place)
       throws IOException {
     JsonNode schedule = master.schedule();
-    if (MaintenanceWindows.has(schedule, agent.place())) {
-      master.setSchedule(MaintenanceWindows.without(schedule, agent.place()));
+    if (MaintenanceWindows.has(schedule, place)) {
+      master.setSchedule(MaintenanceWindows.without(schedule, place));
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Changes to Mesos' maintenance schedule that leave alone what others have put there. */
@@ -28,15 +29,15 @@ final class MaintenanceWindows {
     return id.path("hostname").asText().equals(machine.host());
   }
 
-  /** The schedule with the machine away from this moment on, and for how long is not said. */
-  static ObjectNode with(JsonNode schedule, MasterAgents.Place machine, Instant from) {
+  /** The schedule with the machine away from this moment on, for so long. */
+  static ObjectNode with(
+      JsonNode schedule, MasterAgents.Place machine, Instant from, Duration length) {
     ObjectNode changed = copy(schedule);
     ObjectNode window = ((ArrayNode) changed.get(WINDOWS)).addObject();
     window.putArray(MACHINES).addObject().put("hostname", machine.host()).put("ip", machine.ip());
-    window
-        .putObject("unavailability")
-        .putObject("start")
-        .put("nanoseconds", from.toEpochMilli() * 1_000_000);
+    ObjectNode unavailability = window.putObject("unavailability");
+    unavailability.putObject("start").put("nanoseconds", from.toEpochMilli() * 1_000_000);
+    unavailability.putObject("duration").put("nanoseconds", length.toNanos());
     return changed;
   }
 

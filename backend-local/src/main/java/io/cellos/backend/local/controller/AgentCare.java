@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class AgentCare {
   private static final Logger LOG = LoggerFactory.getLogger(AgentCare.class);
   private static final int MASTER_PORT = 5050;
+  private static final int AGENT_PORT = 5051;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -113,8 +114,13 @@ final class AgentCare {
       for (MasterAgents master : masters()) {
         try {
           Optional<MasterAgents.Agent> agent = master.ofNode(node.id().value());
+          // first, as afterwards the agent is not known; it may have been forgotten already
+          notice.forget(
+              master,
+              agent
+                  .map(MasterAgents.Agent::place)
+                  .orElse(new MasterAgents.Place(node.ip(), node.ip(), AGENT_PORT)));
           if (agent.isPresent()) {
-            notice.forget(master, agent.get()); // first, as afterwards the agent is not known
             master.markGone(agent.get().id());
             LOG.info("agent {} of {} is marked gone", agent.get().id(), node.id());
           }

@@ -143,7 +143,8 @@ class AgentCareTest {
     assertThat(care.drain(leaving, PATIENCE)).isEqualTo(AgentCare.Outcome.DRAINED);
     String window =
         "{\"machine_ids\":[{\"hostname\":\"%1$s\",\"ip\":\"%1$s\"}],".formatted(body.ip())
-            + "\"unavailability\":{\"start\":{\"nanoseconds\":N}}}";
+            + "\"unavailability\":{\"start\":{\"nanoseconds\":N},"
+            + "\"duration\":{\"nanoseconds\":N}}}";
     String other = "{\"machine_ids\":[{\"hostname\":\"other\"}]}";
     assertThat(calls)
         .containsExactly(
@@ -199,6 +200,17 @@ class AgentCareTest {
   void whatIsGoneIsSaid() throws InterruptedException {
     care.markGone(leaving);
     assertThat(calls).containsExactly("MARK_AGENT_GONE M-S7");
+  }
+
+  @Test
+  void theNoticeOfAnAgentThatIsForgottenAlreadyIsTakenBack() throws InterruptedException {
+    NodeFile gone = node(Role.MEMBRANE, 3);
+    schedule =
+        "{\"windows\":[{\"machine_ids\":[{\"hostname\":\"%s\"},{\"hostname\":\"other\"}]}]}"
+            .formatted(gone.ip());
+    care.markGone(gone);
+    assertThat(calls)
+        .containsExactly("schedules {\"windows\":[{\"machine_ids\":[{\"hostname\":\"other\"}]}]}");
   }
 
   @Test

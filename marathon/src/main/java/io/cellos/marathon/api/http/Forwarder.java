@@ -1,5 +1,7 @@
 package io.cellos.marathon.api.http;
 
+import io.cellos.base.http.ClientConnection;
+import io.cellos.base.http.WriteWatch;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
@@ -34,6 +36,9 @@ public final class Forwarder {
 
   /** Until the leader begins to answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A client that reads nothing for so long, while there is something, is cut off. */
+  private static final Duration UNREAD = Duration.ofSeconds(30);
 
   /** Headers that are about one connection, and those that the client library sets itself. */
   private static final Set<String> OF_CONNECTION =
@@ -149,7 +154,8 @@ public final class Forwarder {
         response.send();
         return;
       }
-      try (OutputStream out = response.outputStream()) {
+      ClientConnection client = ClientConnection.current();
+      try (OutputStream out = new WriteWatch(response.outputStream(), client, UNREAD)) {
         for (; read >= 0; read = in.read(buffer)) {
           out.write(buffer, 0, read);
           out.flush(); // whoever follows events wants each at once

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.ContainerInfo.DockerInfo;
 import org.apache.mesos.v1.Protos.HealthCheck;
+import org.apache.mesos.v1.Protos.NetworkInfo;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.Volume;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,29 @@ class AppContainerTest {
       assertThat(task.getHealthCheck().getConsecutiveFailures()).isEqualTo(4);
       assertThat(task.getHealthCheck().getDelaySeconds()).isEqualTo(15);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MESOS_HTTP, IPv6",
+    "MESOS_HTTPS, IPv6",
+    "MESOS_TCP, IPv6",
+    "MESOS_HTTP, IPv4",
+    "MESOS_TCP, IPv4"
+  })
+  void mesosIsToldOfWhichKindTheAddressIs(String protocol, NetworkInfo.Protocol kind) {
+    HealthCheck check =
+        task("""
+                {'id':'/web','networks':[{'mode':'container','name':'n'}],
+                 'healthChecks':[{'protocol':'%s','ipProtocol':'%s'}],
+                 'container':{'type':'DOCKER','docker':{'image':'i'},
+                  'portMappings':[{'containerPort':80}]}}
+                """
+                .formatted(protocol, kind))
+            .getHealthCheck();
+    assertThat(check.hasTcp() ? check.getTcp().getProtocol() : check.getHttp().getProtocol())
+        .isEqualTo(kind);
+    assertThat(check.hasTcp() ? check.getTcp().getPort() : check.getHttp().getPort()).isEqualTo(80);
   }
 
   private static String words(HealthCheck check) {
