@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -105,6 +106,7 @@ final class AgentServer implements AutoCloseable {
     Checking checking = closer.add(new Checking(launcher, loop::submit));
     link = closer.add(MasterLink.start("master-link", new Linked(), flags.backoff()));
     List<AgentEffect> first = recover(core, journals, identity, housekeeping);
+    List<AgentEffect.Launch> running = core.containers();
     closer.add(loop);
     loop.start(
         first,
@@ -124,12 +126,21 @@ final class AgentServer implements AutoCloseable {
     launchers
         .limits()
         .removeLeft(
-            core.containers().stream()
+            running.stream()
                 .map(launch -> Limits.name(launch.container()))
                 .collect(Collectors.toSet()));
-    core.containers().forEach(launcher::adopt);
+    running.forEach(launcher::adopt);
     AgentApi api =
-        new AgentApi(flags, loop, dir, shown, launcher, nested, link, metrics, executors);
+        new AgentApi(
+            flags.saying("isolation", launchers.limits().isolation()),
+            loop,
+            dir,
+            shown,
+            launcher,
+            nested,
+            link,
+            metrics,
+            executors);
     WebServer web = HttpServers.start(flags.ip(), flags.info().getPort(), api);
     closer.add(web::stop);
     closer.add(Detection.start(flags.master(), link::lead));
@@ -172,9 +183,17 @@ final class AgentServer implements AutoCloseable {
         environments(environment),
         Users.here(flags.switchUser()),
         fetcher,
-        Limits.detect(all.get("cgroups_root"), dir.root()),
+        limits(dir, all),
         all.isTrue("cgroups_enable_cfs"),
         environment);
+  }
+
+  private static Limits limits(WorkDir dir, Flags all) {
+    Optional<String> asked = all.find("isolation");
+    if (asked.filter(text -> !text.contains("cgroups/")).isPresent()) {
+      return Limits.none("--isolation is " + asked.get());
+    }
+    return Limits.detect(all.get("cgroups_root"), dir.root());
   }
 
   private Fetcher fetcher(WorkDir dir, Flags all) throws IOException {

@@ -41,7 +41,8 @@ final class KnownFlags {
         Map.entry("fetcher_cache_size", "2GB"),
         Map.entry("fetcher_stall_timeout", "1mins"),
         Map.entry("cgroups_root", "mesos"),
-        Map.entry("cgroups_enable_cfs", "false"));
+        Map.entry("cgroups_enable_cfs", "false"),
+        Map.entry("isolation", Flags.NONE));
   }
 
   /** So that command lines written for Mesos work. */
@@ -55,7 +56,6 @@ final class KnownFlags {
         Map.entry("docker_socket", "/var/run/docker.sock"),
         Map.entry("hostname_lookup", "true"),
         Map.entry("http_command_executor", "false"),
-        Map.entry("isolation", Flags.NONE),
         Map.entry("launcher", Flags.NONE),
         Map.entry("launcher_dir", Flags.NONE),
         Map.entry("logging_level", "INFO"),
