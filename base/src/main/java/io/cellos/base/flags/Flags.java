@@ -99,6 +99,13 @@ public record Flags(SortedMap<String, String> values) {
     return Optional.ofNullable(values.get(name));
   }
 
+  /** The same with another value of one. */
+  public Flags with(String name, String value) {
+    SortedMap<String, String> changed = new TreeMap<>(values);
+    changed.put(name, value);
+    return new Flags(changed);
+  }
+
   /** The value of a flag that has a default. */
   public String get(String name) {
     return find(name).orElseThrow(() -> new InvalidInputException("--" + name + " is missing"));

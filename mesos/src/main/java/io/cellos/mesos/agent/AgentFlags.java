@@ -85,6 +85,12 @@ record AgentFlags(
     }
   }
 
+  /** The same, but what readers of this flag are told is the value that holds. */
+  AgentFlags saying(String name, String value) {
+    return new AgentFlags(
+        flags.with(name, value), ip, master, workDirectory, info, additive, switchUser);
+  }
+
   CoreSettings core() {
     CoreSettings usual = CoreSettings.defaults();
     return new CoreSettings(

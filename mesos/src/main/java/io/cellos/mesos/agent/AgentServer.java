@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -106,6 +107,7 @@ final class AgentServer implements AutoCloseable {
     Checking checking = closer.add(new Checking(launcher, loop::submit));
     link = closer.add(MasterLink.start("master-link", new Linked(), flags.backoff()));
     List<AgentEffect> first = recover(core, journals, identity, housekeeping);
+    List<AgentEffect.Launch> running = core.containers();
     closer.add(loop);
     loop.start(
         first,
@@ -122,20 +124,28 @@ final class AgentServer implements AutoCloseable {
                 link,
                 metrics,
                 (failed, reason) -> ending.complete(new Ending(failed, reason)))));
-    List<AgentEffect.Launch> taken = core.containers();
     launchers
         .limits()
         .removeLeft(
-            taken.stream()
+            running.stream()
                 .map(launch -> Limits.name(launch.container()))
                 .collect(Collectors.toSet()));
-    taken.forEach(launcher::adopt);
+    running.forEach(launcher::adopt);
     if (flags.flags().isTrue("docker_kill_orphans")) {
       launcher.removeOrphans(
-          taken.stream().map(each -> each.container().getValue()).collect(Collectors.toSet()));
+          running.stream().map(each -> each.container().getValue()).collect(Collectors.toSet()));
     }
     AgentApi api =
-        new AgentApi(flags, loop, dir, shown, launcher, nested, link, metrics, executors);
+        new AgentApi(
+            flags.saying("isolation", launchers.limits().isolation()),
+            loop,
+            dir,
+            shown,
+            launcher,
+            nested,
+            link,
+            metrics,
+            executors);
     WebServer web = HttpServers.start(flags.ip(), flags.info().getPort(), api);
     closer.add(web::stop);
     closer.add(Detection.start(flags.master(), link::lead));
@@ -178,9 +188,17 @@ final class AgentServer implements AutoCloseable {
         environments(environment),
         Users.here(flags.switchUser()),
         fetcher,
-        Limits.detect(all.get("cgroups_root"), dir.root()),
+        limits(dir, all),
         all.isTrue("cgroups_enable_cfs"),
         new DockerSettings(environment, all.find("docker_socket"), all.find("docker_config")));
+  }
+
+  private static Limits limits(WorkDir dir, Flags all) {
+    Optional<String> asked = all.find("isolation");
+    if (asked.filter(text -> !text.contains("cgroups/")).isPresent()) {
+      return Limits.none("--isolation is " + asked.get());
+    }
+    return Limits.detect(all.get("cgroups_root"), dir.root());
   }
 
   private Fetcher fetcher(WorkDir dir, Flags all) throws IOException {

@@ -44,7 +44,8 @@ final class KnownFlags {
         Map.entry("docker_kill_orphans", "true"),
         Map.entry("docker_socket", Flags.NONE),
         Map.entry("cgroups_root", "mesos"),
-        Map.entry("cgroups_enable_cfs", "false"));
+        Map.entry("cgroups_enable_cfs", "false"),
+        Map.entry("isolation", Flags.NONE));
   }
 
   /** So that command lines written for Mesos work. */
@@ -59,7 +60,6 @@ final class KnownFlags {
         Map.entry("docker_stop_timeout", "0ns"),
         Map.entry("hostname_lookup", "true"),
         Map.entry("http_command_executor", "false"),
-        Map.entry("isolation", Flags.NONE),
         Map.entry("launcher", Flags.NONE),
         Map.entry("launcher_dir", Flags.NONE),
         Map.entry("logging_level", "INFO"),

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cellos.base.http.HttpCalls;
+import io.cellos.base.json.Json;
 import io.cellos.mesos.agent.container.cgroup.Limits;
 import io.cellos.mesos.agent.testing.Tasks;
 import io.cellos.mesos.agent.testing.TestMaster;
 import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.link.ToMaster;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.HealthCheck;
@@ -83,14 +87,33 @@ class PartsTest {
     assertThat(told).containsSubsequence(true, false);
   }
 
+  private String isolation() throws IOException {
+    byte[] state = HttpCalls.get(agent.uri("/state"), Duration.ofSeconds(10)).body();
+    return Json.tree(state).at("/flags/isolation").asText();
+  }
+
   @Test
-  void whoUsesMoreMemoryThanItHasIsEnded() {
+  void whoUsesMoreMemoryThanItHasIsEnded() throws IOException {
     Limits limits = Limits.detect("mesos", work);
     assumeThat(limits.enforced()).as(limits.describe()).isTrue();
     agent.run("t1", "tail /dev/zero");
     ToMaster.Update end = master.awaitState("t1", TaskState.TASK_FAILED);
     assertThat(end.status().getReason()).isEqualTo(Reason.REASON_CONTAINER_LIMITATION_MEMORY);
     assertThat(end.status().getMessage()).contains("Command", "emory");
+    assertThat(isolation()).isEqualTo("cgroups/cpu,cgroups/mem");
+  }
+
+  @Test
+  void whoeverAsksForNoLimitsIsTold() throws IOException {
+    agent.stop();
+    master.forget();
+    agent.arguments.add("--isolation=posix/cpu,posix/mem");
+    agent.start();
+    master.awaitRegistered();
+    assertThat(isolation()).isEqualTo("posix/cpu,posix/mem");
+    agent.run("t1", "cat /proc/self/cgroup");
+    master.awaitState("t1", TaskState.TASK_FINISHED);
+    assertThat(agent.sandbox("t1").resolve("stdout")).content().doesNotContain("mesos");
   }
 
   private static Resource volume() {

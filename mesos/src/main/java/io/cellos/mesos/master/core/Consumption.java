@@ -1,7 +1,6 @@
 package io.cellos.mesos.master.core;
 
 import io.cellos.mesos.master.core.allocation.Quantities;
-import io.cellos.mesos.master.core.state.Framework;
 import io.cellos.protocols.mesos.Resources;
 import io.cellos.protocols.mesos.Roles;
 import java.util.HashMap;
@@ -17,12 +16,19 @@ final class Consumption {
 
   Consumption(Books books) {
     this.books = books;
-    for (Framework framework : books.frameworks().all()) {
-      framework.offered().forEach((role, resources) -> count(role, resources.unreserved()));
-    }
+    books.frameworks().all().forEach(framework -> framework.offered().forEach(this::count));
   }
 
-  private void count(String role, Resources resources) {
+  /**
+   * @param offered to all frameworks, by role
+   */
+  Consumption(Books books, Map<String, Resources> offered) {
+    this.books = books;
+    offered.forEach(this::count);
+  }
+
+  private void count(String role, Resources all) {
+    Resources resources = all.unreserved();
     offered.merge(role, resources, Resources::plus);
     Roles.ancestors(role).forEach(above -> offered.merge(above, resources, Resources::plus));
   }

@@ -86,7 +86,7 @@ final class Overview {
       framework.offered().forEach((role, held) -> offered.merge(role, held, Resources::plus));
     }
     Map<String, Resources> reserved = books.allocator().reserved();
-    Consumption consumption = new Consumption(books);
+    Consumption consumption = new Consumption(books, offered);
     Set<String> names = new TreeSet<>(members.keySet());
     names.addAll(reserved.keySet());
     names.addAll(shares.quotas().keySet());

@@ -54,6 +54,11 @@ public interface Limits {
   /** Whether limits are kept. */
   boolean enforced();
 
+  /** In the words of Mesos' flag isolation: its posix isolators only count. */
+  default String isolation() {
+    return enforced() ? "cgroups/cpu,cgroups/mem" : "posix/cpu,posix/mem";
+  }
+
   /**
    * Makes the group of a container.
    *

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.FrameworkID;
 
@@ -24,6 +23,7 @@ final class Refusals {
   private final Map<Key, Map<AgentID, List<Refusal>>> refusals = new HashMap<>();
   private final TreeSet<Refusal> expiry =
       new TreeSet<>(Comparator.comparing(Refusal::until).thenComparingLong(Refusal::number));
+  private final Map<String, Long> byRole = new HashMap<>();
   private long count;
 
   void add(FrameworkID framework, String role, AgentID agent, Resources resources, Instant until) {
@@ -33,6 +33,13 @@ final class Refusals {
         .computeIfAbsent(agent, a -> new ArrayList<>(1))
         .add(refusal);
     expiry.add(refusal);
+    byRole.merge(role, 1L, Long::sum);
+  }
+
+  private void remove(Refusal over) {
+    if (expiry.remove(over)) {
+      byRole.computeIfPresent(over.key().role(), (role, n) -> n == 1 ? null : n - 1);
+    }
   }
 
   /** Whether it refused as much or more of this agent. */
@@ -53,7 +60,8 @@ final class Refusals {
   Set<AgentID> expire(Instant now) {
     Set<AgentID> agents = new HashSet<>();
     while (!expiry.isEmpty() && !expiry.first().until().isAfter(now)) {
-      Refusal over = expiry.pollFirst();
+      Refusal over = expiry.first();
+      remove(over);
       Map<AgentID, List<Refusal>> ofRole = refusals.get(over.key());
       List<Refusal> list = ofRole.get(over.agent());
       list.removeIf(each -> each.number() == over.number());
@@ -70,7 +78,7 @@ final class Refusals {
     if (ofRole == null) {
       return Set.of();
     }
-    ofRole.values().forEach(list -> list.forEach(expiry::remove));
+    ofRole.values().forEach(list -> list.forEach(this::remove));
     return ofRole.keySet();
   }
 
@@ -84,15 +92,14 @@ final class Refusals {
     for (Map<AgentID, List<Refusal>> ofRole : refusals.values()) {
       List<Refusal> gone = ofRole.remove(agent);
       if (gone != null) {
-        gone.forEach(expiry::remove);
+        gone.forEach(this::remove);
       }
     }
   }
 
   /** How many there are, by role. */
   Map<String, Long> count() {
-    return expiry.stream()
-        .collect(Collectors.groupingBy(each -> each.key().role(), Collectors.counting()));
+    return byRole;
   }
 
   Optional<Instant> next() {
