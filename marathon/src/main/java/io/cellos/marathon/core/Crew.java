@@ -4,6 +4,7 @@ import io.cellos.marathon.core.deploy.RestartProgress;
 import io.cellos.marathon.core.instance.Goal;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.InstanceId;
+import io.cellos.marathon.core.launch.constraint.Placed;
 import io.cellos.marathon.core.queue.Backoff;
 import io.cellos.marathon.core.queue.Funnel;
 import io.cellos.marathon.model.AppId;
@@ -27,6 +28,7 @@ final class Crew {
   private final Map<InstanceId, Instance> moving = new LinkedHashMap<>();
   private final Map<Timestamp, Tally> byVersion = new HashMap<>();
   private final Map<Timestamp, Ranks> ranks = new HashMap<>();
+  private final Placed placed = new Placed();
   private final Tally all = new Tally();
   private final Tally leaving = new Tally();
   private final Backoff backoff = new Backoff();
@@ -47,6 +49,7 @@ final class Crew {
     uncount(members.put(instance.id(), instance));
     stale = true;
     all.count(instance, 1);
+    placed.add(instance);
     byVersion.computeIfAbsent(instance.configVersion(), version -> new Tally()).count(instance, 1);
     if (instance.goal() == Goal.RUNNING) {
       ranks.computeIfAbsent(instance.configVersion(), version -> new Ranks()).add(instance);
@@ -73,6 +76,7 @@ final class Crew {
       return;
     }
     all.count(instance, -1);
+    placed.remove(instance);
     Tally version = byVersion.get(instance.configVersion());
     version.count(instance, -1);
     if (version.present() == 0) {
@@ -116,6 +120,11 @@ final class Crew {
     return moving.containsKey(instance);
   }
 
+  /** Where those are that constraints compare with. */
+  Placed placed() {
+    return placed;
+  }
+
   Tally all() {
     return all;
   }
@@ -131,21 +140,17 @@ final class Crew {
   }
 
   /**
-   * Those that shall run and are not of this version of the configuration, as far as they come into
-   * question to be ended first.
-   *
-   * @param count how many are to be ended
+   * Those to end first of those that shall run and are not of this version of the configuration.
    */
   List<Instance> leastMissed(Timestamp configVersion, RunSpec spec, int count) {
-    int most = Victims.spread(spec).isEmpty() ? count : Integer.MAX_VALUE;
-    List<Instance> candidates = new ArrayList<>();
+    List<Ranks> old = new ArrayList<>();
     ranks.forEach(
         (version, ranked) -> {
           if (!version.equals(configVersion)) {
-            candidates.addAll(ranked.first(most, spec.policies().killSelection()));
+            old.add(ranked);
           }
         });
-    return candidates;
+    return Victims.ofRanks(old, spec, count);
   }
 
   /** How far their replacement by instances of another configuration is. */

@@ -10,7 +10,6 @@ import io.cellos.marathon.model.Timestamp;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -146,8 +145,7 @@ final class Launching {
   private boolean launch(Crew crew, Bid bid) {
     Set<Reason> reasons = Set.of();
     for (Instance candidate : candidates(crew, bid.offer)) {
-      switch (matcher.match(
-          bid.rest, candidate, others(crew, candidate), books.localRegion(), books.now())) {
+      switch (matcher.match(bid.rest, candidate, crew.placed(), books.localRegion(), books.now())) {
         case OfferMatch.Fits fits -> {
           if (bid.served.add(crew)) {
             crew.funnel(candidate.since()).fits(bid.offer, books.now());
@@ -187,18 +185,6 @@ final class Launching {
         .findFirst()
         .ifPresent(candidates::add);
     return candidates.isEmpty() ? List.of(first) : candidates;
-  }
-
-  /** The others that have a place, which only constraints ask for. */
-  private static Collection<Instance> others(Crew crew, Instance instance) {
-    if (instance.spec().placement().constraints().isEmpty()) {
-      return List.of();
-    }
-    return crew.members().stream()
-        .filter(other -> !other.id().equals(instance.id()))
-        .filter(other -> other.place().isPresent())
-        .filter(other -> other.condition().isActive() || !other.volumes().isEmpty())
-        .toList();
   }
 
   private void launched(Instance instance) {

@@ -124,13 +124,12 @@ final class Settling {
       return;
     }
     Timestamp version = spec.versionInfo().lastConfigChange();
-    List<Instance> old = crew.leastMissed(version, spec, count);
     int stopping =
         spec.isResident()
             ? (int) crew.members().stream().filter(one -> one.goal() == Goal.STOPPED).count()
             : 0;
     int needed = spec.instances() - crew.of(version).counted() - stopping;
-    for (Instance victim : Victims.choose(old, spec, count)) {
+    for (Instance victim : crew.leastMissed(version, spec, count)) {
       if (!victim.volumes().isEmpty() && !victim.isUnreachable() && needed > 0) {
         needed--;
         endings.stop(victim);

@@ -6,7 +6,9 @@ import com.sun.management.ThreadMXBean;
 import io.cellos.marathon.core.group.GroupTree;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.InstanceId;
+import io.cellos.marathon.model.AppDefinition;
 import io.cellos.marathon.model.AppId;
+import io.cellos.marathon.model.Constraint;
 import io.cellos.marathon.model.Timestamp;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -83,6 +85,33 @@ class GrowthTest {
                   assertThat(world.running("/a").size()).isEqualTo(instances);
                 }))
         .isLessThan(LINEAR);
+  }
+
+  @Test
+  void aRestartOfWhatIsSpread() {
+    assertThat(
+            growth(
+                400,
+                instances -> {
+                  World world = world(instances * 2.0);
+                  world.put(spread(instances, "one"));
+                  world.pass(20);
+                  world.put(spread(instances, "two"));
+                  world.pass(60);
+                  assertThat(world.view().deployments()).isEmpty();
+                  assertThat(world.running("/a").size()).isEqualTo(instances);
+                  world.put(spread(instances / 2, "two"));
+                  world.pass(3);
+                  assertThat(world.running("/a").size()).isEqualTo(instances / 2);
+                }))
+        .isLessThan(LINEAR);
+  }
+
+  private static AppDefinition spread(int instances, String cmd) {
+    return Edits.constraint(
+        Specs.app("/a").instances(instances).cmd(cmd).made(),
+        "hostname",
+        Constraint.Operator.GROUP_BY);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.cellos.marathon.core.launch;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.Place;
 import io.cellos.marathon.core.launch.constraint.Constraints;
+import io.cellos.marathon.core.launch.constraint.Placed;
 import io.cellos.marathon.core.launch.resource.Grant;
 import io.cellos.marathon.core.launch.resource.PortPicker;
 import io.cellos.marathon.core.launch.task.Launch;
@@ -10,7 +11,6 @@ import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.model.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +38,11 @@ final class Fitting {
     this.grant = grant;
   }
 
-  Set<Reason> reasons(
-      Place place, Collection<Instance> others, Optional<String> localRegion, Timestamp now) {
+  Set<Reason> reasons(Place place, Placed others, Optional<String> localRegion, Timestamp now) {
     unless(!grant.isEmpty(), Reason.UNFULFILLED_ROLE);
     unless(
-        Constraints.allowRegion(spec, place, localRegion) && Constraints.allow(spec, place, others),
+        Constraints.allowRegion(spec, place, localRegion)
+            && Constraints.allow(instance, place, others),
         Reason.UNFULFILLED_CONSTRAINT);
     unless(!isUnderMaintenance(now.instant()), Reason.AGENT_UNDERGOING_MAINTENANCE);
     Needs needs = Needs.of(spec);

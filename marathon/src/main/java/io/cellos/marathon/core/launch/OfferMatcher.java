@@ -6,6 +6,7 @@ import io.cellos.marathon.core.instance.InstanceId;
 import io.cellos.marathon.core.instance.Place;
 import io.cellos.marathon.core.instance.Task;
 import io.cellos.marathon.core.instance.TaskId;
+import io.cellos.marathon.core.launch.constraint.Placed;
 import io.cellos.marathon.core.launch.resource.Grant;
 import io.cellos.marathon.core.launch.resource.Leftovers;
 import io.cellos.marathon.core.launch.task.AppLaunch;
@@ -16,7 +17,6 @@ import io.cellos.marathon.model.PodDefinition;
 import io.cellos.marathon.model.RunSpec;
 import io.cellos.marathon.model.Timestamp;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +42,12 @@ public final class OfferMatcher {
   /**
    * @param offer what is left of it; offers of one agent may have been merged by the caller
    * @param instance SCHEDULED; with volumes, if it was launched before and keeps data
-   * @param others the other instances of the app or pod, which constraints look at
+   * @param others where the instances of the app or pod are; whether this one is among them does
+   *     not matter
    * @param localRegion where the master is, if it says so
    */
   public OfferMatch match(
-      Offer offer,
-      Instance instance,
-      Collection<Instance> others,
-      Optional<String> localRegion,
-      Timestamp now) {
+      Offer offer, Instance instance, Placed others, Optional<String> localRegion, Timestamp now) {
     if (offer.hasAllocationInfo() && !offer.getAllocationInfo().getRole().equals(instance.role())) {
       return new OfferMatch.Misfits(Set.of(Reason.UNFULFILLED_ROLE));
     }

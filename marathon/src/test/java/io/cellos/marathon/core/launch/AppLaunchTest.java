@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cellos.marathon.core.instance.Condition;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.Task;
+import io.cellos.marathon.core.launch.constraint.Placed;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.Offer;
@@ -153,7 +154,7 @@ class AppLaunchTest {
             .match(
                 OFFER,
                 scheduled(app("{'id':'/web','cmd':'true','env':{'A':'1'}}")),
-                java.util.List.of(),
+                new Placed(),
                 Optional.empty(),
                 Fixtures.NOW);
     assertThat(env(task((OfferMatch.Fits) match).getCommand()))

@@ -7,6 +7,7 @@ import io.cellos.marathon.core.instance.Goal;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.InstanceId;
 import io.cellos.marathon.core.instance.Place;
+import io.cellos.marathon.core.launch.constraint.Placed;
 import io.cellos.marathon.json.AppJson;
 import io.cellos.marathon.json.PodJson;
 import io.cellos.marathon.json.rules.Features;
@@ -160,7 +161,7 @@ public final class Fixtures {
   }
 
   public static OfferMatch.Fits fits(Offer offer, Instance instance) {
-    return (OfferMatch.Fits) matcher().match(offer, instance, List.of(), Optional.empty(), NOW);
+    return (OfferMatch.Fits) matcher().match(offer, instance, new Placed(), Optional.empty(), NOW);
   }
 
   /** The variables of a command. */

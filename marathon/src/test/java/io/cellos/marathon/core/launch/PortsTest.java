@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.Task;
+import io.cellos.marathon.core.launch.constraint.Placed;
 import io.cellos.marathon.model.AppDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,7 +74,7 @@ class PortsTest {
     assertThat(left.getResourcesList()).noneMatch(resource -> resource.getName().equals("ports"));
     assertThat(
             Fixtures.matcher()
-                .match(left, scheduled(app, 11), List.of(), Optional.empty(), Fixtures.NOW))
+                .match(left, scheduled(app, 11), new Placed(), Optional.empty(), Fixtures.NOW))
         .isEqualTo(new OfferMatch.Misfits(Set.of(Reason.INSUFFICIENT_PORTS)));
   }
 
@@ -117,7 +118,11 @@ class PortsTest {
     OfferMatch match =
         Fixtures.matcher()
             .match(
-                offer(REST + offered), scheduled(app), List.of(), Optional.empty(), Fixtures.NOW);
+                offer(REST + offered),
+                scheduled(app),
+                new Placed(),
+                Optional.empty(),
+                Fixtures.NOW);
     String found =
         switch (match) {
           case OfferMatch.Misfits _ -> "none";
@@ -142,7 +147,7 @@ class PortsTest {
                 .match(
                     offer(REST + "[31000-31000]"),
                     scheduled(app),
-                    List.of(),
+                    new Placed(),
                     Optional.empty(),
                     Fixtures.NOW))
         .isEqualTo(new OfferMatch.Misfits(Set.of(Reason.INSUFFICIENT_PORTS)));

@@ -7,8 +7,8 @@ import static io.cellos.marathon.core.launch.Fixtures.scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellos.marathon.core.instance.Instance;
+import io.cellos.marathon.core.launch.constraint.Placed;
 import io.cellos.marathon.core.launch.resource.AcceptedRoles;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.mesos.v1.Protos.DurationInfo;
@@ -30,7 +30,7 @@ class ReasonsTest {
 
   private static Set<Reason> reasons(LaunchSettings settings, Offer offer, Instance instance) {
     return switch (new OfferMatcher(settings, Fixtures.uuids())
-        .match(offer, instance, List.of(), Optional.empty(), NOW)) {
+        .match(offer, instance, new Placed(), Optional.empty(), NOW)) {
       case OfferMatch.Fits _ -> Set.of();
       case OfferMatch.Misfits misfits -> misfits.reasons();
     };

@@ -8,6 +8,7 @@ import static io.cellos.marathon.core.launch.Fixtures.scheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellos.marathon.core.instance.Instance;
+import io.cellos.marathon.core.launch.constraint.Placed;
 import io.cellos.marathon.core.launch.resource.AcceptedRoles;
 import io.cellos.marathon.core.launch.resource.Leftovers;
 import io.cellos.protocols.mesos.ResourceTraits;
@@ -89,7 +90,7 @@ class ResidentTest {
   private static OfferMatch.Fits launch(Offer offer, Instance instance) {
     return (OfferMatch.Fits)
         new OfferMatcher(WITH_PRINCIPAL, Fixtures.uuids())
-            .match(offer, instance, List.of(), Optional.empty(), NOW);
+            .match(offer, instance, new Placed(), Optional.empty(), NOW);
   }
 
   @Test
@@ -157,7 +158,7 @@ class ResidentTest {
         .startsWith("cpus:3; mem:3968; disk:885");
     OfferMatch elsewhere =
         Fixtures.matcher()
-            .match(offer(AGENT), Fixtures.ended(once), List.of(), Optional.empty(), NOW);
+            .match(offer(AGENT), Fixtures.ended(once), new Placed(), Optional.empty(), NOW);
     assertThat(elsewhere)
         .isEqualTo(new OfferMatch.Misfits(Set.of(Reason.NO_CORRESPONDING_RESERVATION_FOUND)));
   }
@@ -173,7 +174,7 @@ class ResidentTest {
                 .match(
                     kept,
                     scheduled(app("{'id':'/web','cmd':'true'}")),
-                    List.of(),
+                    new Placed(),
                     Optional.empty(),
                     NOW))
         .isEqualTo(
@@ -184,7 +185,7 @@ class ResidentTest {
                     Reason.INSUFFICIENT_PORTS)));
     assertThat(
             Fixtures.matcher()
-                .match(kept, scheduled(app(APP), 2), List.of(), Optional.empty(), NOW))
+                .match(kept, scheduled(app(APP), 2), new Placed(), Optional.empty(), NOW))
         .isInstanceOf(OfferMatch.Misfits.class);
   }
 
@@ -197,9 +198,10 @@ class ResidentTest {
     Resources kept = after(agent, fits.operations()).plus(parse("gpus:1").allocate("cells"));
     Offer offer = offer(kept.list(), "host1", "");
     assertThat(
-            matcher.match(offer, Fixtures.ended(fits.instance()), List.of(), Optional.empty(), NOW))
+            matcher.match(
+                offer, Fixtures.ended(fits.instance()), new Placed(), Optional.empty(), NOW))
         .isInstanceOf(OfferMatch.Fits.class);
-    assertThat(matcher.match(offer, scheduled(app(APP), 2), List.of(), Optional.empty(), NOW))
+    assertThat(matcher.match(offer, scheduled(app(APP), 2), new Placed(), Optional.empty(), NOW))
         .isEqualTo(new OfferMatch.Misfits(Set.of(Reason.DECLINED_SCARCE_RESOURCES)));
   }
 
@@ -210,7 +212,7 @@ class ResidentTest {
                 .match(
                     offer("cpus(cells):4;mem(cells):4096;disk(cells):1000;ports(cells):[1-9]"),
                     scheduled(app(APP)),
-                    List.of(),
+                    new Placed(),
                     Optional.empty(),
                     NOW))
         .isInstanceOfSatisfying(
@@ -281,7 +283,7 @@ class ResidentTest {
             .match(
                 offer(agent.list(), "host1", ""),
                 scheduled(app(app)),
-                List.of(),
+                new Placed(),
                 Optional.empty(),
                 NOW);
     assertThat(words(match)).isEqualTo(expected);

@@ -4,8 +4,6 @@ import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.Place;
 import io.cellos.marathon.model.Constraint;
 import io.cellos.marathon.model.RunSpec;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,25 +11,24 @@ import java.util.regex.Pattern;
 public final class Constraints {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
 
+  private final Instance instance;
   private final RunSpec spec;
   private final Place agent;
-  private final Collection<Instance> others;
+  private final Placed others;
 
-  private Constraints(RunSpec spec, Place agent, Collection<Instance> others) {
-    this.spec = spec;
+  private Constraints(Instance instance, Place agent, Placed others) {
+    this.instance = instance;
+    this.spec = instance.spec();
     this.agent = agent;
     this.others = others;
   }
 
   /**
-   * @param others looked at only if there are constraints that compare with them
+   * @param others the instances of the app or pod; whether this one is among them does not matter
    */
-  public static boolean allow(RunSpec spec, Place agent, Collection<Instance> others) {
-    if (spec.placement().constraints().isEmpty()) {
-      return true;
-    }
-    Constraints constraints = new Constraints(spec, agent, others);
-    return spec.placement().constraints().stream().allMatch(constraints::allow);
+  public static boolean allow(Instance instance, Place agent, Placed others) {
+    Constraints constraints = new Constraints(instance, agent, others);
+    return instance.spec().placement().constraints().stream().allMatch(constraints::allow);
   }
 
   /**
@@ -66,36 +63,7 @@ public final class Constraints {
   }
 
   private Groups placed(Constraint constraint) {
-    List<Optional<String>> values =
-        others.stream()
-            .filter(this::counts)
-            .map(other -> other.place().flatMap(p -> AgentFields.read(constraint.field(), p)))
-            .toList();
-    return Groups.of(values);
-  }
-
-  /**
-   * Instances of older configurations do not count: they go when new ones are there, and those may
-   * have to go to the same agents. Nor do instances that are lost or wait for any agent; those that
-   * wait for the agent with their data do.
-   */
-  private boolean counts(Instance other) {
-    return switch (other.goal()) {
-      case STOPPED, DECOMMISSIONED -> false;
-      case RUNNING ->
-          other.place().isPresent()
-              && isThere(other)
-              && !other.spec().version().isBefore(spec.versionInfo().lastConfigChange());
-    };
-  }
-
-  private static boolean isThere(Instance other) {
-    return switch (other.condition()) {
-      case PROVISIONED, STAGING, STARTING, RUNNING, KILLING -> true;
-      case UNREACHABLE, UNREACHABLE_INACTIVE -> !other.volumes().isEmpty();
-      case SCHEDULED, KILLED, FINISHED, FAILED, ERROR, DROPPED, GONE, GONE_BY_OPERATOR, UNKNOWN ->
-          !other.volumes().isEmpty();
-    };
+    return others.groups(constraint.field(), spec.versionInfo().lastConfigChange(), instance);
   }
 
   /** {@code 1.0} is {@code 1}, as the fields of agents are written. */

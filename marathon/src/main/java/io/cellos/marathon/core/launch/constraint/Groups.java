@@ -1,23 +1,15 @@
 package io.cellos.marathon.core.launch.constraint;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * How many instances there are for each value of a field.
  *
- * @param first the value of the first instance; absent if there is no instance
- * @param counts instances by value; those on agents without the field are together
+ * @param counts instances by value, that of the first one first; those on agents without the field
+ *     are together
  */
-record Groups(Optional<Optional<String>> first, Map<Optional<String>, Integer> counts) {
-
-  static Groups of(List<Optional<String>> values) {
-    Map<Optional<String>, Integer> counts = new LinkedHashMap<>();
-    values.forEach(value -> counts.merge(value, 1, Integer::sum));
-    return new Groups(values.stream().findFirst(), counts);
-  }
+record Groups(Map<Optional<String>, Integer> counts) {
 
   int countOf(String value) {
     return counts.getOrDefault(Optional.of(value), 0);
@@ -25,7 +17,7 @@ record Groups(Optional<Optional<String>> first, Map<Optional<String>, Integer> c
 
   /** Whether the first instance is there, or there is none. */
   boolean startedAt(String value) {
-    return first.isEmpty() || first.get().equals(Optional.of(value));
+    return counts.isEmpty() || counts.keySet().iterator().next().equals(Optional.of(value));
   }
 
   /**
