@@ -91,7 +91,7 @@ class HttpTest {
   void aboutThisProgram() throws Exception {
     assertThat(api.get("/metrics").json().at("/gauges/marathon.apps.active.gauge/value").intValue())
         .isZero();
-    assertThat(api.get("/metrics/prometheus").text()).contains("marathon_apps_active_gauge 0.0");
+    assertThat(api.get("/metrics/prometheus").text()).contains("marathon_apps_active_gauge 0");
     assertThat(api.get("/version").json().get("version").textValue()).startsWith("1.11");
     assertThat(api.get("/help").text()).contains("/v2/apps");
     assertThat(api.get("/").status()).isEqualTo(302);
