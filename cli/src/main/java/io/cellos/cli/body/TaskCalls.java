@@ -39,6 +39,7 @@ final class TaskCalls {
             .setUser(request.user())
             .setName("cell run " + request.name())
             .setFailoverTimeout(FAILOVER_SECONDS)
+            .setCheckpoint(true) // else Apache Mesos ends the task when its agent starts again
             .addRoles(request.role())
             .addCapabilities(capability(Capability.Type.MULTI_ROLE))
             .addCapabilities(capability(Capability.Type.RESERVATION_REFINEMENT));

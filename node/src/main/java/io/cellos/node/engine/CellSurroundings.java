@@ -69,7 +69,9 @@ public final class CellSurroundings implements PartModule.Surroundings {
       BodySpec spec = BodyPlan.read(store).spec();
       return switch (spec.engine()) {
         case EMBEDDED -> new EmbeddedEngine(java, Machine.here(node.home()).memoryMegabytes());
-        case APACHE_MESOS -> new ApacheEngine(ApacheBuild.in(Path.of(spec.mesosHome())));
+        case APACHE_MESOS ->
+            new ApacheEngine(
+                ApacheBuild.in(Path.of(spec.mesosHome())), environment.containsKey(SHARERS));
       };
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -39,6 +39,11 @@ public record EmbeddedEngine(JavaCommand java, long memoryMegabytes) implements 
     };
   }
 
+  @Override
+  public void prepare(Part part, EngineNode node, Situation situation) {
+    // its files fit every situation
+  }
+
   private Launch program(Class<?> main, int heapMegabytes, String... flags) {
     return new Launch(java.of(heapMegabytes, Map.of(), main, flags), Map.of());
   }

@@ -77,6 +77,7 @@ public final class PartModule extends ProgramModule {
     public Process start(Path log) throws IOException {
       situation = surroundings.now();
       staleAt = Optional.empty();
+      kind.prepare(part, node, situation);
       Launch launch = kind.launch(part, node, situation);
       Map<String, String> environment = new HashMap<>(surroundings.environment());
       environment.putAll(launch.environment());

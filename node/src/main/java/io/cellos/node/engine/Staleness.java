@@ -26,8 +26,9 @@ final class Staleness {
    * @param self what tells this node from others
    */
   static Duration grace(Object self, Situation started, Situation now) {
-    return still(started, now) == 0
-        ? Duration.ZERO // it knows nobody any more
+    boolean alone = Math.min(started.masters(), now.masters()) == 1;
+    return alone || still(started, now) == 0
+        ? Duration.ZERO // nobody to take turns with, or it knows nobody any more
         : TURN.multipliedBy(Math.floorMod(self.hashCode(), TURNS));
   }
 

@@ -70,7 +70,7 @@ class LaunchTest {
 
   @Test
   void theMasterOfApacheMesos() {
-    Launch launch = new ApacheEngine(BUILD).launch(Part.MASTER, NODE, SITUATION);
+    Launch launch = new ApacheEngine(BUILD, false).launch(Part.MASTER, NODE, SITUATION);
     assertThat(launch.command())
         .containsExactly(
             "/opt/mesos/sbin/mesos-master",
@@ -87,7 +87,7 @@ class LaunchTest {
 
   @Test
   void theAgentOfApacheMesos() {
-    assertThat(new ApacheEngine(BUILD).launch(Part.AGENT, NODE, SITUATION).command())
+    assertThat(new ApacheEngine(BUILD, false).launch(Part.AGENT, NODE, SITUATION).command())
         .containsExactly(
             "/opt/mesos/sbin/mesos-agent",
             "--ip=127.20.0.12",
@@ -112,8 +112,19 @@ class LaunchTest {
             "127.20.0.12",
             Path.of("/n"),
             false);
-    assertThat(new ApacheEngine(BUILD).launch(Part.AGENT, plain, SITUATION).command())
+    assertThat(new ApacheEngine(BUILD, false).launch(Part.AGENT, plain, SITUATION).command())
         .contains("--no-switch_user", "--attributes=role:membrane;node:n-00000002");
+  }
+
+  @Test
+  void agentsOfOneMachineLeaveEachOthersTasksAlone() {
+    ApacheEngine engine = new ApacheEngine(BUILD, true);
+    assertThat(engine.launch(Part.AGENT, NODE, SITUATION).environment())
+        .containsEntry("MESOS_LAUNCHER", "posix")
+        .containsEntry("MESOS_DOCKER_KILL_ORPHANS", "false")
+        .containsKey("LD_LIBRARY_PATH");
+    assertThat(engine.launch(Part.MASTER, NODE, SITUATION).environment())
+        .containsOnlyKeys("LD_LIBRARY_PATH");
   }
 
   @ParameterizedTest
@@ -169,5 +180,6 @@ class LaunchTest {
     assertThat(Staleness.grace(3, then, partly)).hasSeconds(15);
     assertThat(Staleness.grace(8, then, partly)).isZero();
     assertThat(Staleness.grace(3, then, Situation.of("d:1", 3, ""))).isZero();
+    assertThat(Staleness.grace(3, then, Situation.of("a:1,b:1,c:1", 1, ""))).isZero();
   }
 }

@@ -80,7 +80,7 @@ class PartModuleTest {
             return Map.of("NODE_HOME", node.home().toString(), "PATH", "/usr/bin:/bin");
           }
         },
-        () -> new ApacheEngine(ApacheBuild.in(directory.resolve("mesos"))));
+        () -> new ApacheEngine(ApacheBuild.in(directory.resolve("mesos")), false));
   }
 
   private List<String> starts() {
@@ -155,7 +155,7 @@ class PartModuleTest {
             Part.AGENT,
             node,
             null,
-            () -> new ApacheEngine(ApacheBuild.in(directory.resolve("nothing"))));
+            () -> new ApacheEngine(ApacheBuild.in(directory.resolve("nothing")), false));
     assertThatThrownBy(module::start)
         .isInstanceOf(CellException.class)
         .hasMessageContaining("no executable mesos-")
