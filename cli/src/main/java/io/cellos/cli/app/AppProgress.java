@@ -82,8 +82,11 @@ public final class AppProgress {
             app.waitingFor().isEmpty() ? "" : "; " + app.waitingFor());
   }
 
+  /** An upgrade whose new instances fail leaves the app whole, with old ones. */
   private String failure(AppView app, Instant begin) {
-    return app.isWhole() ? "" : lastFailure(app.id(), begin).map("; "::concat).orElse("");
+    return app.isWhole() && app.waitingFor().isEmpty()
+        ? ""
+        : lastFailure(app.id(), begin).map("; "::concat).orElse("");
   }
 
   private Optional<String> lastFailure(String id, Instant since) {

@@ -67,6 +67,10 @@ public final class AppText {
     if (app.hasNonNull("cmd")) {
       lines.add(field("cmd").add(app.path("cmd").asText()));
     }
+    JsonNode image = app.at("/container/docker/image");
+    if (!image.isMissingNode()) {
+      lines.add(field("image").add(image.asText()));
+    }
     if (!app.path("deployments").isEmpty()) {
       lines.add(field("deployment").add(app.path("deployments").path(0).path("id").asText()));
     }

@@ -8,9 +8,7 @@ import io.cellos.mesos.agent.container.docker.DockerContainers;
 import io.cellos.mesos.agent.container.docker.DockerException;
 import io.cellos.mesos.agent.container.docker.DockerLaunch;
 import io.cellos.mesos.agent.core.AgentEvent;
-import io.cellos.mesos.agent.core.Limitation;
 import io.cellos.mesos.agent.core.Volumes;
-import io.cellos.mesos.agent.core.WaitStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -46,16 +44,12 @@ final class DockerRunner implements Runner {
   private final boolean quota;
   private final Function<Container, Path> sandboxes;
   private final Consumer<AgentEvent> events;
-  private final Map<String, Running> running = new ConcurrentHashMap<>();
+  private final Map<String, Following> running = new ConcurrentHashMap<>();
 
   private final EnginePatience patience = new EnginePatience();
 
   /** Those that are to end once they are found. */
   private final Set<String> doomed = ConcurrentHashMap.newKeySet();
-
-  /** A container, its addresses, and who follows what it does. */
-  private record Running(
-      DockerContainer docker, List<NetworkInfo> networks, List<Thread> threads) {}
 
   /**
    * @param sandboxes where the sandbox of a container is
@@ -112,54 +106,19 @@ final class DockerRunner implements Runner {
   private void follow(Container container, DockerContainer docker)
       throws DockerException, InterruptedException {
     String id = container.id();
-    Path sandbox = sandboxes.apply(container);
-    List<NetworkInfo> networks = docker.networks();
-    Thread logs =
-        Thread.ofVirtual().name("logs-" + id).unstarted(() -> copyLogs(id, docker, sandbox));
-    Thread end = Thread.ofVirtual().name("end-" + id).unstarted(() -> await(id, docker, logs));
-    running.put(id, new Running(docker, networks, List.of(logs, end)));
+    Following following =
+        Following.of(id, docker, sandboxes.apply(container), progress(id), events);
+    running.put(id, following);
+    List<NetworkInfo> networks = following.networks();
     events.accept(
         new AgentEvent.Launched(
             id, networks.isEmpty() ? List.of(Container.network(ip)) : networks));
-    logs.start();
-    end.start();
-  }
-
-  private void copyLogs(String id, DockerContainer docker, Path sandbox) {
-    try {
-      docker.copyLogs(sandbox, progress(id));
-    } catch (DockerException e) {
-      LOG.warn("the output of container {} is not copied any more: {}", id, e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    following.start();
   }
 
   /** Beside what tells of processes, and like that kept until the end is written down. */
   private Path progress(String id) {
     return dir.meta().resolve("processes").resolve(WorkDir.name(id) + ".logs");
-  }
-
-  private void await(String id, DockerContainer docker, Thread logs) {
-    try {
-      DockerContainer.Exit exit = docker.await();
-      logs.join(Duration.ofSeconds(5)); // what it said last is part of the sandbox
-      Optional<Limitation> limitation =
-          exit.outOfMemory()
-              ? Optional.of(
-                  new Limitation(
-                      Reason.REASON_CONTAINER_LIMITATION_MEMORY,
-                      "Memory limit exceeded",
-                      List.of()))
-              : Optional.empty();
-      events.accept(
-          new AgentEvent.Ended(id, Optional.of(new WaitStatus(exit.status())), limitation));
-    } catch (DockerException e) {
-      LOG.warn("can't follow container {}: {}", id, e.getMessage());
-      events.accept(new AgentEvent.Ended(id, Optional.empty(), Optional.empty()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the agent ends, the container does not
-    }
   }
 
   /** Returns at once; what it finds, or that there is nothing, is an event. */
@@ -209,7 +168,7 @@ final class DockerRunner implements Runner {
 
   /** Does it on a thread of its own, because the engine may take its time. */
   private void later(String what, String id, Work work) {
-    Running found = running.get(id);
+    Following found = running.get(id);
     if (found == null) {
       if (patience.has(id)) {
         doomed.add(id);
@@ -266,7 +225,7 @@ final class DockerRunner implements Runner {
 
   @Override
   public Target target(Prepared prepared) throws IOException {
-    Running found = running.get(prepared.container().id());
+    Following found = running.get(prepared.container().id());
     if (found == null) {
       throw new IOException("the container is not there");
     }
@@ -284,13 +243,13 @@ final class DockerRunner implements Runner {
   @Override
   public Optional<ResourceStatistics> statistics(String id)
       throws IOException, InterruptedException {
-    Running found = running.get(id);
+    Following found = running.get(id);
     return found == null ? Optional.empty() : Optional.of(found.docker().statistics());
   }
 
   @Override
   public void close() {
     patience.close();
-    running.values().forEach(each -> each.threads().forEach(Thread::interrupt));
+    running.values().forEach(Following::stop);
   }
 }

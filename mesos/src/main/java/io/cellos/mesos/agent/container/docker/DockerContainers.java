@@ -101,11 +101,18 @@ public final class DockerContainers {
     }
   }
 
-  /** The container that runs, or has run, under this id. */
+  /** The container that runs, or has run, under this id. One that never did is removed. */
   public Optional<DockerContainer> find(String id, Amounts amounts)
       throws DockerException, InterruptedException {
     EngineContainer container = new EngineContainer(engine, PREFIX + id, amounts);
-    return container.exists() ? Optional.of(container) : Optional.empty();
+    return switch (container.state()) {
+      case "" -> Optional.empty();
+      case "created" -> {
+        container.remove();
+        yield Optional.empty();
+      }
+      default -> Optional.of(container);
+    };
   }
 
   /** The ids of all that this agent has, running or not. */

@@ -31,13 +31,13 @@ record EngineContainer(Engine engine, String name, Amounts amounts) implements D
     return engine.call("GET", path("/json"));
   }
 
-  boolean exists() throws DockerException, InterruptedException {
+  /** The engine's word for it; empty if there is no such container. */
+  String state() throws DockerException, InterruptedException {
     try {
-      inspect();
-      return true;
+      return inspect().at("/State/Status").asText();
     } catch (DockerException e) {
       if (e.status() == 404) {
-        return false;
+        return "";
       }
       throw e;
     }

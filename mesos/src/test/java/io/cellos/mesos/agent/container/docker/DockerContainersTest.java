@@ -278,6 +278,21 @@ class DockerContainersTest {
   }
 
   @Test
+  void aContainerThatNeverRanIsNotFound() throws IOException, InterruptedException {
+    DockerLaunch launch =
+        Launches.launch(info(docker(DockerInfo.Network.NONE)), shell("true"), sandbox);
+    Engine api = new Engine(DockerSettings.of(engine.environment()).engine());
+    String name = "mesos-" + launch.id();
+    api.call(
+        "POST",
+        "/containers/create?name=" + name,
+        ContainerSpec.of(launch, name, directory.toString()));
+    assertThat(containers.ids()).containsExactly(launch.id());
+    assertThat(containers.find(launch.id(), Launches.AMOUNTS)).isEmpty();
+    assertThat(containers.ids()).isEmpty();
+  }
+
+  @Test
   void waitingCanBeInterrupted() throws IOException, InterruptedException {
     DockerContainer container = start("sleep 100");
     AtomicReference<Exception> how = new AtomicReference<>();
