@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every documented request to a whole Marathon, and what it answers: status, headers and all fields
@@ -69,6 +70,12 @@ class DocumentedApiTest {
   @MethodSource("transcripts")
   void answersAsDocumented(String transcript) throws IOException, InterruptedException {
     assertThat(new Transcript(marathon.uri(), shapes, client).play(text(transcript))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"many-apps", "tasks", "pods", "clients", "errors"})
+  void othersAnswerAsTheLeaderDoes(String transcript) throws IOException, InterruptedException {
+    assertThat(new Transcript(marathon.other(), shapes, client).play(text(transcript))).isEmpty();
   }
 
   static Stream<String> inventory() throws IOException {
