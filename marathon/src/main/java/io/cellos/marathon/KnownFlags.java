@@ -48,6 +48,8 @@ final class KnownFlags {
           Map.entry("enable_features", Flags.NONE),
           Map.entry("env_vars_prefix", Flags.NONE),
           Map.entry("gpu_scheduling_behavior", "restricted"),
+          Map.entry("metrics_name_prefix", "marathon"),
+          Map.entry("metrics_prometheus", "true"),
           Map.entry("logging_level", "info"));
 
   /** What makes no difference here, or only says what is so anyway. */
@@ -107,6 +109,12 @@ final class KnownFlags {
           Map.entry("mesos_authentication_secret_file", Flags.NONE),
           Map.entry("plugin_conf", Flags.NONE),
           Map.entry("plugin_dir", Flags.NONE),
+          Map.entry("metrics_statsd", "false"),
+          Map.entry("metrics_datadog", "false"),
+          Map.entry("logstash", Flags.NONE),
+          Map.entry("sentry", Flags.NONE),
+          Map.entry("maintenance_mode", "true"),
+          Map.entry("leader_election_backend", "curator"),
           Map.entry("backup_location", Flags.NONE),
           Map.entry("restore_location", Flags.NONE));
 
@@ -119,6 +127,7 @@ final class KnownFlags {
     Map<String, String> known = new TreeMap<>(USED);
     known.putAll(IDLE);
     known.putAll(FIXED);
+    known.putAll(TuningFlags.all());
     Flags flags = Flags.parse(arguments, environment, known, STYLE);
     List<String> problems = new ArrayList<>();
     if (flags.find("master").isEmpty()) {

@@ -31,13 +31,14 @@ final class MarathonServer implements AutoCloseable {
   private final MarathonFlags flags;
   private final Candidate self;
   private final CompletableFuture<String> end = new CompletableFuture<>();
-  private final Meters meters = new Meters();
+  private final Meters meters;
   private final Closer closer = new Closer();
   private volatile Leadership leadership = new Leadership.Nobody();
   private boolean elected;
 
   private MarathonServer(MarathonFlags flags) {
     this.flags = flags;
+    this.meters = new Meters(flags.all().get("metrics_name_prefix"));
     this.self = new Candidate(flags.self(), UUID.randomUUID().toString());
   }
 

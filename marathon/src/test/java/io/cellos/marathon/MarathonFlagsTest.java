@@ -73,6 +73,8 @@ final class MarathonFlagsTest {
             "127.0.0.8",
             "--disable_checkpoint",
             "--disable_ha",
+            "--disable_metrics_prometheus",
+            "--max_queued_offers=7",
             "--mesos_role=web",
             "--max_tasks_per_offer=3",
             "--enable_features=gpu_resources,task_killing",
@@ -91,6 +93,8 @@ final class MarathonFlagsTest {
     assertThat(flags.core().newGroupsEnforceRole()).isTrue();
     assertThat(flags.core().maxTasksPerOffer()).isEqualTo(3);
     assertThat(flags.detailedLog()).isTrue();
+    assertThat(flags.all().get("metrics_prometheus")).isEqualTo("false");
+    assertThat(flags.all().get("metrics_name_prefix")).isEqualTo("marathon");
   }
 
   @Test
@@ -137,6 +141,8 @@ final class MarathonFlagsTest {
         "--new_group_enforce_role=all|--new_group_enforce_role is off or top, not \"all\"",
         "--accepted_resource_roles_default_behavior=all|behavior is any, unreserved or reserved",
         "--default_accepted_resource_roles=web|can only have * and the role of --mesos_role (*)",
+        "--metrics_statsd|--metrics_statsd can only be false",
+        "--disable_maintenance_mode|--maintenance_mode can only be true",
         "--executor=custom|--executor can only be //cmd",
         "--zk_session_timeout=4secs|--zk_session_timeout: \"4secs\" is not a number",
       })

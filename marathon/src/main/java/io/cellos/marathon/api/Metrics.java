@@ -2,16 +2,17 @@ package io.cellos.marathon.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cellos.marathon.api.events.EventStreams;
+import io.cellos.marathon.api.http.Refusal;
 import io.cellos.marathon.core.instance.Condition;
 import io.cellos.marathon.core.instance.Instance;
 import io.cellos.marathon.core.instance.Task;
 import io.cellos.marathon.core.view.MarathonView;
-import io.cellos.marathon.metrics.Meters;
 import io.cellos.marathon.metrics.MetersJson;
 import io.cellos.marathon.metrics.MetersText;
 import io.cellos.marathon.service.Leadership;
 import io.cellos.marathon.service.Service;
 import io.cellos.marathon.service.Site;
+import io.helidon.http.Status;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -29,6 +30,9 @@ record Metrics(Site site, EventStreams events) {
 
   /** The same in the text format of Prometheus. */
   String text() throws IOException, InterruptedException {
+    if ("false".equals(site.flags().get("metrics_prometheus"))) {
+      throw new Refusal(Status.NOT_FOUND_404, "Prometheus reporter is disabled");
+    }
     return MetersText.write(site.meters(), gauges());
   }
 
@@ -82,7 +86,7 @@ record Metrics(Site site, EventStreams events) {
     return Optional.ofNullable(site.flags().get(flag)).map(Long::parseLong);
   }
 
-  private static void put(SortedMap<String, Number> all, String name, Number value) {
-    all.put(Meters.gaugeName(name, ""), value);
+  private void put(SortedMap<String, Number> all, String name, Number value) {
+    all.put(site.meters().gaugeName(name, ""), value);
   }
 }

@@ -6,20 +6,24 @@ import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What is measured. Counts begin with the program, which is when it begins to lead or before: it
  * ends when it leads no more.
  */
 public final class Meters {
-  private static final String PREFIX = "marathon.";
-
   private final MetricRegistry registry = new MetricRegistry();
   private final HttpMeters http;
   private final MesosMeters mesos;
+  private final String prefix;
+  private final AtomicBoolean asked = new AtomicBoolean();
 
-  public Meters() {
-    JvmGauges.register(this);
+  /**
+   * @param prefix of all names, such as {@code marathon}
+   */
+  public Meters(String prefix) {
+    this.prefix = prefix + ".";
     http = new HttpMeters(this);
     mesos = new MesosMeters(this);
   }
@@ -30,24 +34,24 @@ public final class Meters {
   }
 
   /** The whole name of a gauge. */
-  public static String gaugeName(String name, String unit) {
-    return PREFIX + name + ".gauge" + (unit.isEmpty() ? "" : "." + unit);
+  public String gaugeName(String name, String unit) {
+    return prefix + name + ".gauge" + (unit.isEmpty() ? "" : "." + unit);
   }
 
   Counter counter(String name) {
-    return registry.counter(PREFIX + name + ".counter");
+    return registry.counter(prefix + name + ".counter");
   }
 
   Counter bytes(String name) {
-    return registry.counter(PREFIX + name + ".counter.bytes");
+    return registry.counter(prefix + name + ".counter.bytes");
   }
 
   Meter meter(String name) {
-    return registry.meter(PREFIX + name + ".meter");
+    return registry.meter(prefix + name + ".meter");
   }
 
   Timer timer(String name) {
-    return registry.timer(PREFIX + name + ".timer.seconds");
+    return registry.timer(prefix + name + ".timer.seconds");
   }
 
   public HttpMeters http() {
@@ -72,6 +76,9 @@ public final class Meters {
 
   /** All gauges that are asked by themselves, added to those that are known already. */
   void addGauges(SortedMap<String, Number> known) {
+    if (!asked.getAndSet(true)) { // the JVM's own numbers take time to load: not at the start
+      JvmGauges.register(this);
+    }
     registry
         .getGauges()
         .forEach(

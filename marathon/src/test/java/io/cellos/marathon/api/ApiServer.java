@@ -64,7 +64,7 @@ final class ApiServer implements AutoCloseable {
             flags,
             Settings.DEFAULT,
             Optional.of("zk://z:2181/marathon"),
-            new Meters(),
+            new Meters("marathon"),
             this::leadership);
     server = HttpServers.start(here, port, MarathonApi.paths(site, sandbox, heartbeat));
   }

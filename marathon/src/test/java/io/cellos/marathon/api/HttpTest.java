@@ -88,6 +88,18 @@ class HttpTest {
   }
 
   @Test
+  void withoutPrometheus() throws Exception {
+    try (ApiServer without =
+        ApiServer.start(
+            new Leadership.Leading(service),
+            Map.of("metrics_prometheus", "false"),
+            SandboxExcerpt.NONE)) {
+      assertThat(without.get("/metrics/prometheus").status()).isEqualTo(404);
+      assertThat(without.get("/metrics").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aboutThisProgram() throws Exception {
     assertThat(api.get("/metrics").json().at("/gauges/marathon.apps.active.gauge/value").intValue())
         .isZero();
