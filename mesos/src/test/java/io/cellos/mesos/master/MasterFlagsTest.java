@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cellos.base.error.ExitCode;
 import io.cellos.coordination.zookeeper.ZkSource;
+import io.cellos.mesos.master.core.MasterSettings;
 import io.cellos.model.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -36,13 +37,19 @@ class MasterFlagsTest {
             "--roles=a, b",
             "--weights=a=2,b=0.5",
             "--allocation_interval=500ms",
-            "--offer_timeout=30secs");
+            "--offer_timeout=30secs",
+            "--registry_max_agent_age=3days",
+            "--max_unreachable_tasks_per_framework=7");
     assertThat(flags.ip().getHostAddress()).isEqualTo("127.0.0.9");
     assertThat(flags.roles()).containsExactlyInAnyOrder("a", "b");
     assertThat(flags.weights()).containsEntry("a", 2.0).containsEntry("b", 0.5);
     assertThat(flags.settings().allocationInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(flags.settings().offerTimeout()).contains(Duration.ofSeconds(30));
     assertThat(flags.settings().maxAgentPingTimeouts()).isEqualTo(5);
+    assertThat(flags.settings().retention())
+        .isEqualTo(
+            new MasterSettings.Retention(
+                50, 1000, 7, Duration.ofMinutes(15), Duration.ofDays(3), 102_400));
     MasterInfo info = Identity.of(flags, "id");
     assertThat(info.getPid()).isEqualTo("master@10.0.0.1:5051");
     assertThat(info.getIp()).isEqualTo(0x0100000a);
@@ -66,6 +73,7 @@ class MasterFlagsTest {
         "--weights=a",
         "--weights=a=b",
         "--allocation_interval=1",
+        "--registry_gc_interval=0secs",
         "--acls=x",
         "--authenticate_agents=true",
         "--no_such=1"

@@ -71,7 +71,7 @@ class LimitsTest {
           start(group, "while :; do :; done & sleep 1; kill $!; cat " + group.joins().getFirst());
       process.waitFor();
       ResourceStatistics used = group.statistics(0);
-      assertThat(used.getCpusUserTimeSecs() + used.getCpusSystemTimeSecs()).isBetween(0.1, 0.5);
+      assertThat(used.getCpusUserTimeSecs() + used.getCpusSystemTimeSecs()).isBetween(0.01, 0.5);
       assertThat(used.getCpusNrThrottled()).isPositive();
       assertThat(used.getCpusLimit()).isEqualTo(0.2);
       assertThat(used.getMemLimitBytes()).isEqualTo((long) (40 * MEGABYTE));
