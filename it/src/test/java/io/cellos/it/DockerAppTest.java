@@ -162,11 +162,12 @@ class DockerAppTest {
   void anUpgradeAndARestartReplaceContainers() throws IOException, InterruptedException {
     Set<String> before = running();
     deploy(web("2")).expectDone();
+    Set<String> upgraded = awaitOthers(2, before);
+    await().until(() -> tasks("/web").size() == 2);
     for (JsonNode task : tasks("/web")) {
       assertThat(curl(task.path("host").asText() + ":" + task.at("/ports/0").asInt()))
           .isEqualTo("2 of-the-host inside\n");
     }
-    Set<String> upgraded = awaitOthers(2, before);
     app("restart", "web").expectDone();
     awaitOthers(2, upgraded);
     app("scale", "web", "3").expectDone();

@@ -14,6 +14,7 @@ import io.cellos.mesos.agent.testing.TestMaster;
 import io.cellos.mesos.link.ToAgent;
 import io.cellos.mesos.link.ToMaster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -76,13 +77,13 @@ class DockerTaskTest {
       throws IOException, InterruptedException {
     ProcessRef silent =
         engine.start(
-            List.of(
-                "/bin/busybox", "nc", "-lk", "-s", "127.0.0.1", "-p", "5999", "-e", "sleep", "300"),
+            List.of("/bin/busybox", "nc", "-ll", "-p", "5999", "-e", "sleep", "300"),
             agent.work,
             agent.work.resolve("nc.log"));
+    Path ports = Path.of("/proc/" + silent.pid() + "/net/tcp6");
     try {
+      await().until(() -> Files.readString(ports).contains(":%04X ".formatted(5999)));
       agent.run(task("slow", "127.0.0.1:5999/slow", "true"));
-      agent.master.awaitState("slow", TaskState.TASK_STARTING);
       agent.run(task("quick", "busybox", "true"));
       agent.master.awaitState("quick", TaskState.TASK_FINISHED);
       agent.master.say(

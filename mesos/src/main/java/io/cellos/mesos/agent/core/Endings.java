@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.TaskResourceLimitation;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
@@ -121,7 +120,7 @@ final class Endings {
             ? TaskState.TASK_FINISHED
             : TaskState.TASK_FAILED;
     TaskStatus.Builder status = Statuses.byExecutor(state);
-    boolean docker = task.info.getContainer().getType() == ContainerInfo.Type.DOCKER;
+    boolean docker = task.info.getContainer().hasDocker();
     String what = docker ? "Container" : "Command";
     status.setMessage(
         event
