@@ -13,7 +13,9 @@ import io.cellos.protocols.marathon.MarathonClient;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The apps of a cell, and the way to them. Every failure of a call says what to do about it. */
 public final class Apps implements AutoCloseable {
@@ -72,6 +74,15 @@ public final class Apps implements AutoCloseable {
     }
     views.sort((one, other) -> one.id().compareTo(other.id()));
     return views;
+  }
+
+  /** All apps as Marathon tells of them, with their last failures, by id. */
+  Map<String, JsonNode> failures() {
+    Map<String, JsonNode> all = new HashMap<>();
+    ask("/v2/apps?embed=apps.counts&embed=apps.lastTaskFailure")
+        .path("apps")
+        .forEach(app -> all.put(app.path("id").asText(), app));
+    return all;
   }
 
   /** An app as Marathon tells of it, with its tasks and last failure. */

@@ -47,13 +47,14 @@ final class Steadiness {
     Map<String, Optional<LastFailure>> before = new HashMap<>();
     Instant end = pace.now().plus(LONG_ENOUGH);
     while (!unchecked.isEmpty()) {
+      Map<String, JsonNode> now = apps.failures();
+      unchecked.retainAll(now.keySet()); // somebody else may have removed one
       for (String id : unchecked) {
-        JsonNode app = apps.app(id);
-        Optional<LastFailure> failure = LastFailure.of(app);
+        Optional<LastFailure> failure = LastFailure.of(now.get(id));
         boolean again = !before.computeIfAbsent(id, first -> failure).equals(failure);
-        int running = app.path("tasksRunning").asInt();
-        if (again || running < app.path("instances").asInt()) {
-          throw ended(id, failure);
+        int running = now.get(id).path("tasksRunning").asInt();
+        if (again || running < now.get(id).path("instances").asInt()) {
+          throw ended(id, LastFailure.of(apps.app(id)));
         }
       }
       if (!pace.now().isBefore(end)) {

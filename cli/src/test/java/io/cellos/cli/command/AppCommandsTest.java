@@ -158,7 +158,7 @@ class AppCommandsTest {
   @Test
   void whatDoesNotKeepRunningIsNotThere() throws IOException {
     marathon.crashing(
-        1,
+        3,
         "{'timestamp':'2026-11-29T08:00:00.000Z','host':'h','message':'Command exited with 3',"
             + "'sandbox':{'stderr':'a\\nno such file\\n'}}");
     CellRun.Result run =
@@ -173,7 +173,7 @@ class AppCommandsTest {
 
   @Test
   void aCommandThatIsDoneIsNoService() throws IOException {
-    marathon.crashing(2, "");
+    marathon.crashing(5, "");
     assertThat(
             cell.run("app", "deploy", "demo", file("{'id':'web','cmd':'true','instances':1}"))
                 .err())
@@ -182,7 +182,7 @@ class AppCommandsTest {
 
   @Test
   void whatIsCheckedNeedsNoMoment() throws IOException {
-    marathon.crashing(0, "");
+    marathon.crashing(2, "");
     CellRun.Result run =
         cell.run("app", "deploy", "demo", file("{'id':'web','instances':1,'healthChecks':[{}]}"));
     assertThat(run.out()).isEqualTo("/web is there\n");

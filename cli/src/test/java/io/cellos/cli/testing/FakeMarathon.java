@@ -70,7 +70,7 @@ public final class FakeMarathon implements AutoCloseable {
   }
 
   /**
-   * After so many looks at an app nothing of it runs any more.
+   * After so many looks at all apps nothing of them runs any more.
    *
    * @param why its last failure then, as JSON; empty if there is none
    */
@@ -122,6 +122,9 @@ public final class FakeMarathon implements AutoCloseable {
       case "/ping" -> response.send("pong");
       case "/v2/apps" -> {
         ArrayNode all = Json.mapper().createArrayNode();
+        if (looksUntilCrash-- <= 0) {
+          apps.values().forEach(this::crash);
+        }
         apps.values().forEach(all::add);
         HttpServers.json(response, Map.of("apps", all));
       }
@@ -132,15 +135,16 @@ public final class FakeMarathon implements AutoCloseable {
         if (app == null) {
           HttpServers.json(response, Status.NOT_FOUND_404, Map.of("message", "App does not exist"));
         } else {
-          if (looksUntilCrash-- <= 0) {
-            app.put("tasksRunning", 0);
-            if (!failure.isEmpty()) {
-              app.set("lastTaskFailure", json(failure));
-            }
-          }
           HttpServers.json(response, Map.of("app", app));
         }
       }
+    }
+  }
+
+  private void crash(ObjectNode app) {
+    app.put("tasksRunning", 0);
+    if (!failure.isEmpty()) {
+      app.set("lastTaskFailure", json(failure));
     }
   }
 

@@ -91,7 +91,7 @@ class GrowthTest {
   void aRestartOfWhatIsSpread() {
     assertThat(
             growth(
-                400,
+                200,
                 instances -> {
                   World world = world(instances * 2.0);
                   world.put(spread(instances, "one"));

@@ -80,6 +80,28 @@ final class RepositoryTest extends StateInZooKeeper {
   }
 
   @Test
+  void whoIsChosenToGoIsPartOfADeployment() throws IOException, InterruptedException {
+    AppDefinition three = app("/a", 3, 10);
+    AppDefinition two =
+        app("/a", 2, 10).withVersionInfo(three.versionInfo().scaled(Timestamp.ofMillis(20)));
+    String chosen = running(three).id().toString();
+    DeploymentPlan plan =
+        Planner.plan(
+            "d-1",
+            root(10, three),
+            root(20, two),
+            Timestamp.ofMillis(20),
+            Map.of(two.id(), List.of(chosen)));
+    assertThat(plan.steps().toString()).contains(chosen);
+    loaded(50)
+        .write(
+            List.of(
+                new MarathonEffect.SaveRoot(root(10, three)),
+                new MarathonEffect.SaveDeployment(plan)));
+    assertThat(reload().deployments().getFirst().steps().toString()).contains(chosen);
+  }
+
+  @Test
   void delaysAndRolesAreKeptUntilTheyAreOver() throws IOException, InterruptedException {
     AppId app = AppId.parse("/prod/a");
     Map<Timestamp, Delay> delays =
