@@ -1,5 +1,8 @@
 package io.cellos.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cellos.base.http.HttpCalls;
+import io.cellos.base.json.Json;
 import io.cellos.base.process.JavaCommand;
 import io.cellos.it.Launcher;
 import io.cellos.it.mesos.Mesos;
@@ -52,20 +55,24 @@ final class MarathonScaleBench implements Bench.Benchmark {
     services.client().post("/v2/apps", Services.app("/big", 0));
     services.awaitDeployed(PATIENCE);
 
+    long calls = calls(master);
     long begin = System.nanoTime();
     services.client().put("/v2/apps//big", Services.app("/big", INSTANCES));
     services.awaitDeployed(PATIENCE);
     Duration one = since(begin);
     report.line(size + "1 app, 0 to 1,000 instances", seconds(one));
+    report.line(size + "Marathon's requests to Mesos for it", calls(master) - calls);
     report.ratio(size + "ratio to the floor", (double) one.toNanos(), (double) bare.toNanos());
     if (agents == 1_000) {
       report.goal("1 app, 0 to 1,000 instances", one.toNanos() / 1e9, 10, "s");
     }
 
+    calls = calls(master);
     begin = System.nanoTime();
     services.client().put("/v2/groups", Services.group("/many", INSTANCES, 1));
     services.awaitDeployed(PATIENCE);
     report.line(size + "1,000 apps of 1 instance", seconds(since(begin)));
+    report.line(size + "Marathon's requests to Mesos for them", calls(master) - calls);
     require(services.running(), 2L * INSTANCES);
     report.line(size + "Marathon's memory", (first.memory() >> 20) + " MB");
     report.line(size + "master's memory", (master.memory() >> 20) + " MB");
@@ -102,6 +109,16 @@ final class MarathonScaleBench implements Bench.Benchmark {
     report.line("5,000 apps, leader killed to the next one's list", seconds(failover));
     report.goal("failover with 5,000 apps", failover.toNanos() / 1e9, 10, "s");
     require(other.running(), 2L * INSTANCES);
+  }
+
+  /** How many calls of Marathons the master has counted. */
+  private static long calls(Mesos.Member master) throws IOException {
+    byte[] metrics =
+        HttpCalls.get(master.uri().resolve("/metrics/snapshot"), Duration.ofSeconds(30)).body();
+    return Json.read(metrics, JsonNode.class).properties().stream()
+        .filter(metric -> metric.getKey().matches("master/frameworks/marathon/[^/]+/calls"))
+        .mapToLong(metric -> metric.getValue().longValue())
+        .sum();
   }
 
   private static void require(long is, long wanted) {

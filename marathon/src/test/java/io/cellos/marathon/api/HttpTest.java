@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cellos.base.json.Json;
 import io.cellos.marathon.core.Specs;
-import io.cellos.marathon.model.Timestamp;
 import io.cellos.marathon.service.Leadership;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -75,16 +74,11 @@ class HttpTest {
   }
 
   @Test
-  void manyAppsAreListedQuickly() throws Exception {
+  void manyAppsAreListed() throws Exception {
     for (int i = 0; i < 5000; i++) {
       service.add(Specs.app("/g" + i % 50 + "/app-" + i).made());
     }
-    api.get("/v2/apps"); // classes are loaded
-    Timestamp before = Timestamp.ofMillis(System.currentTimeMillis());
-    ApiServer.Reply reply = api.get("/v2/apps");
-    long took = before.until(Timestamp.ofMillis(System.currentTimeMillis())).toMillis();
-    assertThat(reply.json().get("apps").size()).isEqualTo(5000);
-    assertThat(took).isLessThan(3000); // a second, on a machine that has nothing else to do
+    assertThat(api.get("/v2/apps").json().get("apps").size()).isEqualTo(5000);
   }
 
   @Test

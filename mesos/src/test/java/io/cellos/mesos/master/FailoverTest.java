@@ -54,11 +54,8 @@ final class FailoverTest {
       framework.launch(offer, List.of(TaskCycleTest.task(offer, "t")));
       await().until(() -> !framework.statuses().isEmpty());
       framework.acknowledge(framework.statuses().getFirst());
-      long failed = System.nanoTime();
       leader.close();
       await().atMost(PATIENCE).until(() -> other.server().isLeading());
-      Duration took = Duration.ofNanos(System.nanoTime() - failed);
-      assertThat(took).isLessThan(Duration.ofSeconds(5));
       goesOn(other, agent, framework);
       agent.close();
     }

@@ -11,6 +11,7 @@ import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.Environment;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
+import org.apache.mesos.v1.Protos.Secret;
 
 /**
  * The environment of containers: these variables and the task's own, nothing of the agent's.
@@ -35,8 +36,10 @@ public record Environments(
   /**
    * @param directory the executor's sandbox
    * @param sandbox the container's own
+   * @throws LaunchException if a variable is a secret that only a store of secrets knows
    */
-  Map<String, String> of(AgentInfo agent, AgentEffect.Launch launch, Path directory, Path sandbox) {
+  Map<String, String> of(AgentInfo agent, AgentEffect.Launch launch, Path directory, Path sandbox)
+      throws LaunchException {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("PATH", path);
     all.put("MESOS_SANDBOX", sandbox.toString());
@@ -58,17 +61,26 @@ public record Environments(
   }
 
   /** Adds the command's own variables, which win. */
-  static void add(Map<String, String> all, CommandInfo command) {
+  private static void add(Map<String, String> all, CommandInfo command) throws LaunchException {
     for (Environment.Variable variable : command.getEnvironment().getVariablesList()) {
       switch (variable.getType()) {
         case VALUE, UNKNOWN -> all.put(variable.getName(), variable.getValue());
-        case SECRET -> {
-          if (variable.getSecret().hasValue()) { // nobody here knows what a reference refers to
-            all.put(variable.getName(), variable.getSecret().getValue().getData().toStringUtf8());
-          }
-        }
+        case SECRET -> all.put(variable.getName(), secret(variable));
       }
     }
+  }
+
+  private static String secret(Environment.Variable variable) throws LaunchException {
+    Secret secret = variable.getSecret();
+    if (!secret.hasValue()) {
+      throw new LaunchException(
+          "the environment's variable '"
+              + variable.getName()
+              + "' refers to the secret '"
+              + secret.getReference().getName()
+              + "', but this agent has no store of secrets: give a secret of type VALUE");
+    }
+    return secret.getValue().getData().toStringUtf8();
   }
 
   private void executor(Map<String, String> all, AgentEffect.Launch launch) {

@@ -118,15 +118,21 @@ final class LogCopy {
     while (start < message.length && message[start] != ' ') {
       start++;
     }
+    Instant time = last;
     try {
-      last = Instant.parse(new String(message, 0, start, StandardCharsets.UTF_8));
+      time = Instant.parse(new String(message, 0, start, StandardCharsets.UTF_8));
       start++;
     } catch (DateTimeParseException e) {
       LOG.debug("a message without a time", e);
       start = 0;
     }
-    if (start < message.length) {
-      write(out, ByteBuffer.wrap(message, start, message.length - start));
+    ByteBuffer line = ByteBuffer.wrap(message, start, message.length - start);
+    try {
+      write(out, line);
+    } finally {
+      if (!line.hasRemaining()) { // an interrupted write throws, but may have written all
+        last = time;
+      }
     }
     if (System.nanoTime() - rememberedAt > REMEMBER.toNanos()) {
       remember();
