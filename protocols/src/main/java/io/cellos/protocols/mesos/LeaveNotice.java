@@ -2,6 +2,7 @@ package io.cellos.protocols.mesos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -59,6 +60,18 @@ public final class LeaveNotice {
       }
     }
     return false;
+  }
+
+  /**
+   * Has what still runs there ended, now that it need not be kept any more. The notice is taken
+   * back before, as masters drain no agent of the maintenance schedule; nothing new is put there.
+   *
+   * @param grace no task gets more than this to end by itself
+   */
+  public synchronized void drain(MasterAgents master, MasterAgents.Agent agent, Duration grace)
+      throws IOException {
+    forget(master, agent);
+    master.drain(agent.id(), grace);
   }
 
   /** Takes the notice back, when the agent is gone: another one may get its address. */
