@@ -36,10 +36,11 @@ public final class LeaveNotice {
     return true;
   }
 
+  /** A new leader may still wait for the agents to come back: those count. */
   private static boolean hasElsewhere(MasterAgents master, MasterAgents.Agent agent)
       throws IOException {
     return master.list().stream()
-        .anyMatch(other -> other.active() && !other.leaving() && !other.id().equals(agent.id()));
+        .anyMatch(other -> !other.leaving() && !other.id().equals(agent.id()));
   }
 
   private static boolean runsServices(MasterAgents master, MasterAgents.Agent agent)
