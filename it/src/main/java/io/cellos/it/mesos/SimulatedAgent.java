@@ -39,7 +39,6 @@ import org.apache.mesos.v1.Protos.TaskStatus;
 /** One of them: reads the master's stream, answers in batches. */
 final class SimulatedAgent implements AutoCloseable {
   private static final int MAX_RECORD = 64 << 20;
-  private static final long HEARTBEAT_SECONDS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final AtomicLong UUIDS = new AtomicLong();
 
@@ -145,7 +144,7 @@ final class SimulatedAgent implements AutoCloseable {
       case ToAgent.Drain m -> {}
       case ToAgent.EndDrain m -> {}
       case ToAgent.Shutdown m -> close();
-      case ToAgent.Heartbeat m -> {}
+      case ToAgent.Heartbeat m -> outgoing.add(new ToMaster.Heartbeat());
     }
   }
 
@@ -180,9 +179,7 @@ final class SimulatedAgent implements AutoCloseable {
   private void say(String link) {
     try {
       while (!closed) {
-        ToMaster first = outgoing.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-        List<ToMaster> batch = new ArrayList<>();
-        batch.add(first == null ? new ToMaster.Heartbeat() : first);
+        List<ToMaster> batch = new ArrayList<>(List.of(outgoing.take()));
         outgoing.drainTo(batch);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (ToMaster message : batch) {
@@ -205,6 +202,7 @@ final class SimulatedAgent implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    outgoing.add(new ToMaster.Heartbeat()); // so that it looks up
     try {
       if (stream != null) {
         stream.close();

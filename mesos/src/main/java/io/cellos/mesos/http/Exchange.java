@@ -102,7 +102,7 @@ public record Exchange(ServerRequest request, ServerResponse response, byte[] bo
       response.header(HeaderNames.ALLOW, String.join(", ", methods));
       throw new Refusal(
           Status.METHOD_NOT_ALLOWED_405,
-          "Expecting one of { '%s' }, but received '%s'"
+          "405 Method Not Allowed. Expecting one of { '%s' }, but received '%s'."
               .formatted(String.join("', '", methods), method()));
     }
   }

@@ -57,7 +57,9 @@ public final class MasterMain {
   }
 
   private static ExitCode serve(MasterFlags flags, PrintStream err) throws IOException {
-    try (MasterServer server = MasterServer.start(flags, MasterApi.Heartbeats.USUAL)) {
+    MasterApi.Heartbeats heartbeats =
+        MasterApi.Heartbeats.usual(flags.settings().agentPingTimeout());
+    try (MasterServer server = MasterServer.start(flags, heartbeats)) {
       LOG.info("serves on {}:{}", flags.ip().getHostAddress(), flags.port());
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().name("end").unstarted(server::close));

@@ -29,6 +29,7 @@ final class AgentFarewell {
   private final LeaveNotice notice = new LeaveNotice();
   private final String node;
   private final Path home;
+  private boolean draining;
 
   AgentFarewell(String node, Path home) {
     this.node = node;
@@ -45,8 +46,9 @@ final class AgentFarewell {
     repeat(
         DRAIN,
         (agents, agent) -> {
-          if (!agent.drained() && (moved.isPast() || !keepsServices(agents, agent))) {
-            agents.drain(agent.id(), GRACE);
+          draining = draining || moved.isPast() || !keepsServices(agents, agent);
+          if (!agent.drained() && draining) {
+            notice.drain(agents, agent, GRACE);
           }
           return agent.drained();
         });

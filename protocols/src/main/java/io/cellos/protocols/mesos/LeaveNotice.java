@@ -39,10 +39,11 @@ public final class LeaveNotice {
     return true;
   }
 
+  /** A new leader may still wait for the agents to come back: those count. */
   private static boolean hasElsewhere(MasterAgents master, MasterAgents.Agent agent)
       throws IOException {
     return master.list().stream()
-        .anyMatch(other -> other.active() && !other.leaving() && !other.id().equals(agent.id()));
+        .anyMatch(other -> !other.leaving() && !other.id().equals(agent.id()));
   }
 
   private static boolean runsServices(MasterAgents master, MasterAgents.Agent agent)
@@ -63,6 +64,18 @@ public final class LeaveNotice {
       }
     }
     return false;
+  }
+
+  /**
+   * Has what still runs there ended, now that it need not be kept any more. The notice is taken
+   * back before, as masters drain no agent of the maintenance schedule; nothing new is put there.
+   *
+   * @param grace no task gets more than this to end by itself
+   */
+  public synchronized void drain(MasterAgents master, MasterAgents.Agent agent, Duration grace)
+      throws IOException {
+    forget(master, agent);
+    master.drain(agent.id(), grace);
   }
 
   /** Takes the notice back, when the agent is gone: another one may get its address. */

@@ -95,7 +95,7 @@ public final class ProtoJson {
     } catch (IOException e) {
       throw new WireException("Failed to parse body into JSON: " + e.getMessage(), e);
     }
-    requireComplete(into);
+    requireComplete(into, "Failed to convert JSON into %s protobuf: ");
   }
 
   /**
@@ -110,15 +110,19 @@ public final class ProtoJson {
     } catch (IOException e) {
       throw new WireException("Failed to read JSON: " + e.getMessage(), e);
     }
-    requireComplete(into);
+    requireComplete(into, "Failed to convert JSON into %s protobuf: ");
   }
 
   /**
+   * @param problem begins the text, with a place for the message's name
    * @throws WireException naming the required fields that are not set
    */
-  static void requireComplete(Message.Builder message) throws WireException {
+  static void requireComplete(Message.Builder message, String problem) throws WireException {
     if (!message.isInitialized()) {
-      throw new WireException("Missing required fields: " + message.getInitializationErrorString());
+      throw new WireException(
+          problem.formatted(message.getDescriptorForType().getName())
+              + "Missing required fields: "
+              + message.getInitializationErrorString());
     }
   }
 }

@@ -31,7 +31,7 @@ public enum Wire {
       } catch (InvalidProtocolBufferException e) {
         throw new WireException("Failed to parse body into " + name(into), e);
       }
-      ProtoJson.requireComplete(into);
+      ProtoJson.requireComplete(into, "");
     }
 
     private String name(Message.Builder into) {

@@ -92,6 +92,27 @@ class MasterAgentsTest {
   }
 
   @Test
+  void noticeIsTakenBackBeforeTheDrain() throws IOException {
+    MasterAgents agents =
+        at(
+            serve(
+                200,
+                null,
+                """
+                {"get_maintenance_schedule":{"schedule":{"windows":[
+                  {"machine_ids":[{"hostname":"a","ip":"10.0.0.7"}]}]}}}
+                """));
+    new LeaveNotice()
+        .drain(
+            agents,
+            new Agent("M-S0", "n-1", new Place("a", "10.0.0.7", 5051), true, true, false),
+            Duration.ofSeconds(5));
+    assertThat(asked)
+        .extracting(call -> call.replaceAll(".*\"type\":\"([A-Z_]+)\".*", "$1"))
+        .containsExactly("GET_MAINTENANCE_SCHEDULE", "UPDATE_MAINTENANCE_SCHEDULE", "DRAIN_AGENT");
+  }
+
+  @Test
   void refusalsAreExplained() throws IOException {
     MasterAgents agents = at(serve(400, null, "No agent with this id"));
     assertThatThrownBy(() -> agents.markGone("x"))

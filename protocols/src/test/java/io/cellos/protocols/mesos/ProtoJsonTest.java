@@ -251,7 +251,9 @@ class ProtoJsonTest {
     assertThatThrownBy(
             () -> read("{\"subscribe\":{\"framework_info\":{\"name\":\"n\"}}}", Call.newBuilder()))
         .isInstanceOf(WireException.class)
-        .hasMessage("Missing required fields: subscribe.framework_info.user");
+        .hasMessage(
+            "Failed to convert JSON into Call protobuf: Missing required fields:"
+                + " subscribe.framework_info.user");
     assertThatThrownBy(() -> Wire.PROTOBUF.read(new byte[0], FrameworkInfo.newBuilder()))
         .isInstanceOf(WireException.class)
         .hasMessage("Missing required fields: user, name");

@@ -28,8 +28,11 @@ final class AgentCare {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** How long nobody may answer before the drain is given up; a new leader needs some seconds. */
-  private static final Duration NOBODY = Duration.ofSeconds(6);
+  /**
+   * How long nobody may answer before the drain is given up: a new leader of Apache Mesos needs the
+   * ten seconds of its predecessor's session and some more.
+   */
+  private static final Duration NOBODY = Duration.ofSeconds(20);
 
   /** How long is tried to say that an agent is gone; later its masters find out by themselves. */
   private static final Duration GONE = Duration.ofSeconds(30);
@@ -98,7 +101,7 @@ final class AgentCare {
   private boolean tell(MasterAgents.Agent agent, Duration grace) {
     for (MasterAgents master : masters()) {
       try {
-        master.drain(agent.id(), grace);
+        notice.drain(master, agent, grace);
         return true;
       } catch (IOException e) {
         LOG.info("agent {} can't be drained yet: {}", agent.id(), e.toString());

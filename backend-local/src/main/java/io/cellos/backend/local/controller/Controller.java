@@ -15,10 +15,8 @@ import io.cellos.backend.local.node.NodeStatus;
 import io.cellos.base.http.HttpServers;
 import io.cellos.base.lifecycle.Closer;
 import io.cellos.base.process.ProcessRef;
-import io.cellos.coordination.BodyPlan;
 import io.cellos.coordination.BootStatus;
 import io.cellos.coordination.DirectoryStore;
-import io.cellos.model.CellSpec;
 import io.cellos.model.Role;
 import io.cellos.nucleus.membership.NucleusStore;
 import io.helidon.webserver.WebServer;
@@ -37,7 +35,7 @@ import java.util.concurrent.Executors;
 /** The controller of one cell: puts its parts together, and takes its commands. */
 final class Controller implements AutoCloseable {
   private final CurrentCell cell;
-  private final DirectoryStore store;
+  private final BodyTold body;
   private final EventLog events;
   private final Fleet fleet;
   private final NodeProcesses processes;
@@ -52,9 +50,9 @@ final class Controller implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     NucleusStore nucleus = new NucleusStore(store);
     this.cell = new CurrentCell(home, file);
-    this.store = store;
     this.events = new EventLog(home.events(), clock);
     this.fleet = new Fleet(this::signal);
+    this.body = new BodyTold(() -> cell.get().spec(), fleet, store);
     this.flaps = new FlapTable();
     this.processes = new NodeProcesses(home, nodeMain);
     HealthEvents healthEvents = new HealthEvents(home, fleet, events);
@@ -75,7 +73,10 @@ final class Controller implements AutoCloseable {
             });
     this.loop =
         new GroupLoop(
-            new Observer(cell, fleet, processes, nucleus, flaps, events, clock), runner, clock);
+            body,
+            new Observer(cell, fleet, processes, nucleus, flaps, events, clock),
+            runner,
+            clock);
   }
 
   /**
@@ -98,7 +99,6 @@ final class Controller implements AutoCloseable {
 
   private void open(CellHome home, DirectoryStore store) throws IOException {
     closer.add(health);
-    tellBody();
     Balancers balancers = closer.add(Balancers.open(home.name(), cell.get().net(), fleet, events));
     InetAddress address = cell.get().net().controller();
     int port = Ports.web(address);
@@ -148,16 +148,11 @@ final class Controller implements AutoCloseable {
     Preflight.checkTotal(cell.get().spec().withSize(role, size));
     drain.ifPresent(most -> runner.setPatience(role, most));
     cell.update(file -> file.withSize(role, size));
-    tellBody();
+    body.update();
     if (before != size) {
       events.add("group/" + role, "desired size " + before + " -> " + size);
     }
     signal();
-  }
-
-  private void tellBody() throws IOException {
-    CellSpec spec = cell.get().spec();
-    new BodyPlan(spec.body(), spec.size(Role.STATELESS_BODY)).write(store);
   }
 
   /** Starts failed nodes again. */

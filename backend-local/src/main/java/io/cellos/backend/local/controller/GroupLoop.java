@@ -19,6 +19,7 @@ final class GroupLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupLoop.class);
   private static final long LOOK_MILLIS = 250;
 
+  private final BodyTold body;
   private final Observer observer;
   private final EffectRunner runner;
   private final InstantSource clock;
@@ -27,7 +28,8 @@ final class GroupLoop implements AutoCloseable {
   private Thread thread;
   private String lastFailure = "";
 
-  GroupLoop(Observer observer, EffectRunner runner, InstantSource clock) {
+  GroupLoop(BodyTold body, Observer observer, EffectRunner runner, InstantSource clock) {
+    this.body = body;
     this.observer = observer;
     this.runner = runner;
     this.clock = clock;
@@ -57,6 +59,7 @@ final class GroupLoop implements AutoCloseable {
 
   private void step() {
     try {
+      body.update();
       GroupView view = observer.look();
       for (Effect effect : GroupPlanner.plan(view, clock.instant())) {
         runner.perform(effect);

@@ -29,8 +29,10 @@ public final class MasterLink implements AutoCloseable {
   private static final int MOST_REDIRECTS = 5;
   private static final int TEMPORARY_REDIRECT = 307;
 
-  /** The master says something every 5 s. */
-  private static final Duration SILENCE = Duration.ofSeconds(20);
+  /** A master says something every 15 s at least. */
+  private static final Duration SILENCE = Duration.ofSeconds(45);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final int MOST_DOUBLINGS = 20;
@@ -160,7 +162,7 @@ public final class MasterLink implements AutoCloseable {
       byte[] register = RecordIo.frame(LinkCodec.write(agent.register()));
       HttpResponse<InputStream> answer =
           Calls.CLIENT.send(
-              Calls.post(to, register).timeout(SILENCE).build(),
+              Calls.post(to, register).timeout(TIMEOUT).build(),
               HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream in = answer.body()) {
         if (answer.statusCode() == HttpURLConnection.HTTP_OK) {
@@ -194,7 +196,9 @@ public final class MasterLink implements AutoCloseable {
     for (byte[] next = records.next(); next != null; next = records.next()) {
       heardAt = System.nanoTime();
       ToAgent message = LinkCodec.toAgent(next);
-      if (!(message instanceof ToAgent.Heartbeat)) {
+      if (message instanceof ToAgent.Heartbeat) {
+        say(new ToMaster.Heartbeat());
+      } else {
         agent.said(message);
       }
     }

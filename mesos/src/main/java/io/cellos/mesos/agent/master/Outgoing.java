@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Outgoing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
   static final String LINK = "Link-Id";
-  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
   private static final int MOST_MESSAGES = 2000;
 
@@ -62,12 +62,13 @@ final class Outgoing implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        List<ToMaster> batch = new ArrayList<>();
-        ToMaster first = queue.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-        batch.add(first == null ? new ToMaster.Heartbeat() : first);
-        queue.drainTo(batch, MOST_MESSAGES);
-        send(batch);
-        unsent.addAndGet(first == null ? 1 - batch.size() : -batch.size());
+        ToMaster first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+          List<ToMaster> batch = new ArrayList<>(List.of(first));
+          queue.drainTo(batch, MOST_MESSAGES);
+          send(batch);
+          unsent.addAndGet(-batch.size());
+        }
         if (silent.getAsBoolean()) {
           throw new IOException("nothing comes from it any more");
         }

@@ -9,11 +9,19 @@ public final class MasterApi {
    * How often streams are told that they live.
    *
    * @param clients schedulers and operators
+   * @param agents who answer each, so that the master notices if they don't
    */
   public record Heartbeats(Duration clients, Duration agents) {
-    /** Mesos' own for its clients; agents are to notice sooner. */
-    public static final Heartbeats USUAL =
-        new Heartbeats(Duration.ofSeconds(15), Duration.ofSeconds(5));
+    private static final Duration USUAL = Duration.ofSeconds(15);
+
+    /**
+     * Mesos' own.
+     *
+     * @param ping agent_ping_timeout; agents count on hearing something every 15 s
+     */
+    public static Heartbeats usual(Duration ping) {
+      return new Heartbeats(USUAL, ping.compareTo(USUAL) < 0 ? ping : USUAL);
+    }
   }
 
   private MasterApi() {}

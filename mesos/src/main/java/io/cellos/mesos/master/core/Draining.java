@@ -12,6 +12,7 @@ import org.apache.mesos.v1.Protos.DrainConfig;
 import org.apache.mesos.v1.Protos.DrainInfo;
 import org.apache.mesos.v1.Protos.DrainState;
 import org.apache.mesos.v1.Protos.DurationInfo;
+import org.apache.mesos.v1.Protos.MachineID;
 import org.apache.mesos.v1.master.Protos.Call;
 
 /** Agents that are to be left by their tasks, or that get no new ones. */
@@ -21,14 +22,25 @@ final class Draining {
   private final Books books;
   private final Offering offering;
   private final Departures departures;
+  private final Machines machines;
 
-  Draining(Books books, Offering offering, Departures departures) {
+  Draining(Books books, Offering offering, Departures departures, Machines machines) {
     this.books = books;
     this.offering = offering;
     this.departures = departures;
+    this.machines = machines;
   }
 
   Verdict drain(Call.DrainAgent call, Instant now) {
+    Optional<MachineID> planned = books.agents().find(call.getAgentId()).flatMap(machines::planned);
+    if (planned.isPresent()) {
+      return new Verdict.Malformed(
+          "Agent %s is part of a maintenance schedule under Machine %s (%s)"
+              .formatted(
+                  call.getAgentId().getValue(),
+                  planned.get().getHostname(),
+                  planned.get().getIp()));
+    }
     DrainConfig.Builder config = DrainConfig.newBuilder().setMarkGone(call.getMarkGone());
     if (call.hasMaxGracePeriod()) {
       com.google.protobuf.Duration grace = call.getMaxGracePeriod();

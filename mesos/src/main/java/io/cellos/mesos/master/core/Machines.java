@@ -60,6 +60,14 @@ final class Machines {
     return books.agents().all().stream().filter(agent -> is(machine, agent.info())).toList();
   }
 
+  /** The machine of the schedule that the agent is on. */
+  Optional<MachineID> planned(Agent agent) {
+    return schedule.getWindowsList().stream()
+        .flatMap(window -> window.getMachineIdsList().stream())
+        .filter(machine -> is(machine, agent.info()))
+        .findFirst();
+  }
+
   /** When the agent's machine is planned to be away. */
   Optional<Unavailability> unavailability(AgentInfo agent) {
     return schedule.getWindowsList().stream()

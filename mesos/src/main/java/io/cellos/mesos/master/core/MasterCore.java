@@ -49,7 +49,7 @@ public final class MasterCore {
     Interests interests = new Interests(books);
     schedulers = new Schedulers(books, offering, tasks, interests);
     departures = new Departures(books, offering, tasks);
-    draining = new Draining(books, offering, departures);
+    draining = new Draining(books, offering, departures, machines);
     admission = new Admission(books, departures, new Rejoining(books, tasks, schedulers), machines);
     Operations operations = new Operations(books);
     Acceptance acceptance =

@@ -10,9 +10,15 @@ import java.util.List;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.DrainState;
 import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
+import org.apache.mesos.v1.Protos.MachineID;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskState;
+import org.apache.mesos.v1.Protos.TimeInfo;
+import org.apache.mesos.v1.Protos.Unavailability;
+import org.apache.mesos.v1.Protos.Value;
+import org.apache.mesos.v1.maintenance.Protos.Schedule;
+import org.apache.mesos.v1.maintenance.Protos.Window;
 import org.apache.mesos.v1.master.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos;
 import org.junit.jupiter.api.Test;
@@ -174,6 +180,31 @@ forgotten      | p TASK_LOST REASON_RECONCILIATION           | w TASK_DROPPED RE
   }
 
   @Test
+  void portsCountAmongWhatItsFrameworkUses() {
+    new FakeAgent(world, "b", "cpus:9;mem:1024;ports:[10-19]").join();
+    world.seconds(1);
+    for (FakeFramework framework : List.of(plain, aware)) {
+      for (Offer offer : framework.offers()) {
+        if (offer.getHostname().equals("b")) {
+          framework.accept(
+              30,
+              List.of(offer),
+              launch(
+                  task("1", offer, "cpus:1;ports:[12-13]"),
+                  task("2", offer, "cpus:1;ports:[14-14]")));
+        }
+      }
+    }
+    assertThat(world.view().frameworks())
+        .filteredOn(framework -> !framework.tasks().isEmpty())
+        .singleElement()
+        .satisfies(
+            framework ->
+                assertThat(framework.used().ranges("ports"))
+                    .containsExactly(Value.Range.newBuilder().setBegin(12).setEnd(14).build()));
+  }
+
+  @Test
   void drains() {
     run();
     assertThat(drain(false)).isEqualTo(new Verdict.Done());
@@ -192,6 +223,36 @@ forgotten      | p TASK_LOST REASON_RECONCILIATION           | w TASK_DROPPED RE
     assertThat(agent.obey()).endsWith("end drain");
     world.seconds(1);
     assertThat(plain.offers().size() + aware.offers().size()).isEqualTo(1);
+  }
+
+  @Test
+  void drainsNoAgentOfTheMaintenanceSchedule() {
+    plan(MachineID.newBuilder().setHostname("a").setIp("10.0.0.1"));
+    assertThat(drain(false))
+        .isEqualTo(
+            new Verdict.Malformed(
+                "Agent %s is part of a maintenance schedule under Machine %s (10.0.0.1)"
+                    .formatted(agent.id.getValue(), "a")));
+    plan();
+    assertThat(drain(false)).isEqualTo(new Verdict.Done());
+  }
+
+  private void plan(MachineID.Builder... machines) {
+    Schedule.Builder schedule = Schedule.newBuilder();
+    for (MachineID.Builder machine : machines) {
+      schedule.addWindows(
+          Window.newBuilder()
+              .addMachineIds(machine)
+              .setUnavailability(
+                  Unavailability.newBuilder().setStart(TimeInfo.newBuilder().setNanoseconds(1))));
+    }
+    assertThat(
+            world.operator(
+                Call.newBuilder()
+                    .setType(Call.Type.UPDATE_MAINTENANCE_SCHEDULE)
+                    .setUpdateMaintenanceSchedule(
+                        Call.UpdateMaintenanceSchedule.newBuilder().setSchedule(schedule))))
+        .isEqualTo(new Verdict.Done());
   }
 
   @Test

@@ -1,9 +1,15 @@
 package io.cellos.mesos.master.core.state;
 
 import io.cellos.mesos.master.core.view.FrameworkView;
+import io.cellos.protocols.mesos.Resources;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.Value;
 import org.apache.mesos.v1.master.Protos.Response.GetExecutors;
 import org.apache.mesos.v1.master.Protos.Response.GetFrameworks;
 
@@ -21,10 +27,33 @@ final class FrameworkViews {
             .flatMap(each -> each.values().stream())
             .map(FrameworkViews::executor)
             .toList(),
-        Holding.total(framework.used()),
+        Holding.total(framework.used()).plus(ranges(framework)),
         Holding.total(framework.offered()),
         Set.copyOf(framework.roles()),
         Set.copyOf(framework.suppressed()));
+  }
+
+  /** Ports and the like that its tasks hold, wherever they are. */
+  private static Resources ranges(Framework framework) {
+    Map<String, Value.Ranges.Builder> held = new TreeMap<>();
+    for (TaskEntry task : framework.tasks.values()) {
+      for (Resource resource : task.isHolding() ? task.resources().list() : List.<Resource>of()) {
+        if (resource.getType() == Value.Type.RANGES) {
+          held.computeIfAbsent(resource.getName(), name -> Value.Ranges.newBuilder())
+              .addAllRange(resource.getRanges().getRangeList());
+        }
+      }
+    }
+    List<Resource> sums = new ArrayList<>();
+    held.forEach(
+        (name, ranges) ->
+            sums.add(
+                Resource.newBuilder()
+                    .setName(name)
+                    .setType(Value.Type.RANGES)
+                    .setRanges(ranges)
+                    .build()));
+    return Resources.of(sums);
   }
 
   private static GetExecutors.Executor executor(ExecutorEntry entry) {
