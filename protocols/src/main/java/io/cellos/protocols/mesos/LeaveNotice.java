@@ -74,7 +74,7 @@ public final class LeaveNotice {
    */
   public synchronized void drain(MasterAgents master, MasterAgents.Agent agent, Duration grace)
       throws IOException {
-    forget(master, agent);
+    forget(master, agent.place());
     master.drain(agent.id(), grace);
   }
 
