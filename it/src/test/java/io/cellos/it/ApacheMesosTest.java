@@ -87,17 +87,17 @@ class ApacheMesosTest {
     Set<String> tasks = marathon.answers("/web");
 
     kill("mesos-agent");
-    soon().until(cell::isWhole);
+    soon().until(() -> agents() == 1 && cell.isWhole());
     kill("mesos-master");
     soon().until(() -> agents() == 1 && cell.isWhole());
-    assertThat(marathon.answers("/web")).isEqualTo(tasks);
+    soon().until(() -> marathon.answers("/web"), tasks::equals);
 
     cell.run("scale", "body", "3").expectDone();
     soon().until(() -> agents() == 3);
-    assertThat(marathon.answers("/web")).isEqualTo(tasks);
+    soon().until(() -> marathon.answers("/web"), tasks::equals);
 
     tasksOfLeavingNodesEndWithGrace();
-    assertThat(marathon.answers("/web")).isEqualTo(tasks);
+    soon().until(() -> marathon.answers("/web"), tasks::equals);
   }
 
   private void deploy() throws IOException {

@@ -140,6 +140,7 @@ class ApiTest {
     }
     assertThat(post(Wire.JSON, Call.newBuilder().setType(Call.Type.UNKNOWN).build()).status())
         .isEqualTo(501);
+    assertThat(post(Wire.JSON, Call.getDefaultInstance()).status()).isEqualTo(400);
     assertThat(post(Wire.JSON, Call.newBuilder().setType(Call.Type.GET_METRICS).build()).status())
         .isEqualTo(400);
   }

@@ -88,7 +88,10 @@ public final class V1Api {
           response
               .setType(Response.Type.GET_RESOURCE_PROVIDERS)
               .setGetResourceProviders(Response.GetResourceProviders.getDefaultInstance());
-      case UNKNOWN -> expect(false, "type");
+      case UNKNOWN -> {
+        expect(call.hasType(), "type");
+        throw new Refusal(Status.NOT_IMPLEMENTED_501, "");
+      }
       default -> // of resource providers, images and standalone containers there are none here
           throw new Refusal(
               Status.NOT_IMPLEMENTED_501, call.getType() + " is not implemented by this agent");
