@@ -24,7 +24,7 @@ class GrowthTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** More than this for four times as much is a list of all for each. */
-  private static final double LINEAR = 4.5;
+  private static final double LINEAR = 4.7;
 
   /** How much more is done for four times as much: 4 if it grows in line, 16 if as its square. */
   private static double growth(int small, IntConsumer work) {
@@ -91,7 +91,7 @@ class GrowthTest {
   void aRestartOfWhatIsSpread() {
     assertThat(
             growth(
-                200,
+                800,
                 instances -> {
                   World world = world(instances * 2.0);
                   world.put(spread(instances, "one"));
