@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,18 @@ record EngineAddress(SocketAddress socket) {
 
   /** A thread that waits on it can be interrupted. */
   SocketChannel connect() throws IOException {
-    return SocketChannel.open(socket);
+    try {
+      return SocketChannel.open(socket);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new DockerException(
+          "the Docker engine at "
+              + socket
+              + " does not answer ("
+              + e.getMessage()
+              + "): start it on the agent's machine, or name another in the agent's DOCKER_HOST",
+          e);
+    }
   }
 }
