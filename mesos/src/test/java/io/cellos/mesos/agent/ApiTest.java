@@ -96,8 +96,10 @@ class ApiTest {
     assertThat(get("/monitor/statistics").path(0).path("statistics").path("cpus_limit").asDouble())
         .isEqualTo(0.1);
     String sandbox = get("/state").at("/frameworks/0/executors/0/directory").asText();
-    assertThat(get("/files/read?offset=0&path=" + sandbox + "/stdout").path("data").asText())
-        .isEqualTo("hello\n");
+    await() // it runs, but may not have said anything yet
+        .until(
+            () -> get("/files/read?offset=0&path=" + sandbox + "/stdout").path("data").asText(),
+            "hello\n"::equals);
   }
 
   private HttpAnswer post(Wire wire, Call call) throws IOException {

@@ -1,46 +1,29 @@
 package io.cellos.mesos.agent.api;
 
-import io.cellos.base.http.ClientConnection;
 import io.cellos.mesos.agent.checkpoint.WorkDir;
 import io.cellos.mesos.agent.core.AgentEffect;
 import io.cellos.mesos.agent.core.AgentEvent;
 import io.cellos.mesos.agent.core.WaitStatus;
 import io.cellos.mesos.agent.launch.NestedContainers;
-import io.cellos.mesos.agent.launch.SessionInput;
 import io.cellos.mesos.http.Exchange;
 import io.cellos.mesos.http.Refusal;
-import io.cellos.protocols.mesos.RecordIo;
 import io.cellos.protocols.mesos.Wire;
-import io.cellos.protocols.mesos.WireException;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ContainerID;
 import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.agent.Protos.Call;
-import org.apache.mesos.v1.agent.Protos.ProcessIO;
 import org.apache.mesos.v1.agent.Protos.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls of {@code /api/v1} that concern containers inside others. */
 public final class NestedApi {
-  private static final Logger LOG = LoggerFactory.getLogger(NestedApi.class);
-  private static final HeaderName MESSAGE_ACCEPT = HeaderNames.create("Message-Accept");
-  private static final HeaderName MESSAGE_TYPE = HeaderNames.create("Message-Content-Type");
-  private static final String RECORDS = "application/recordio";
   private static final int KILL = 9;
-  private static final int MOST_BYTES = 4 << 20;
 
   /** Knows the containers of tasks and executors. */
   public interface Known {
@@ -86,7 +69,9 @@ public final class NestedApi {
       case ATTACH_CONTAINER_INPUT ->
           throw new Refusal(
               Status.UNSUPPORTED_MEDIA_TYPE_415,
-              "Expecting 'Content-Type' of " + RECORDS + " for ATTACH_CONTAINER_INPUT");
+              "Expecting 'Content-Type' of "
+                  + OutputAnswer.RECORDS
+                  + " for ATTACH_CONTAINER_INPUT");
       default -> {
         return false;
       }
@@ -94,68 +79,23 @@ public final class NestedApi {
     return true;
   }
 
-  /** ATTACH_CONTAINER_INPUT: a stream of calls, the first of which names the container. */
+  /** ATTACH_CONTAINER_INPUT. */
   void input(Exchange exchange) throws IOException, InterruptedException {
-    exchange.response().header(HeaderNames.CONNECTION, "close"); // of the rest nothing is read
-    Wire wire =
-        Wire.of(exchange.header(MESSAGE_TYPE).orElse(""))
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        Status.UNSUPPORTED_MEDIA_TYPE_415,
-                        "Expecting 'Message-Content-Type' to be JSON or protobuf"));
-    RecordIo.Reader records = new RecordIo.Reader(exchange.input(), MOST_BYTES);
-    Call.AttachContainerInput first =
-        next(records, wire)
-            .filter(call -> call.getType() == Call.AttachContainerInput.Type.CONTAINER_ID)
-            .orElseThrow(() -> Refusal.malformed("Expecting 'container_id' in the first message"));
-    String id = first.getContainerId().getValue();
-    if (launchOf(id).isEmpty()) {
-      throw unknown(first.getContainerId());
+    InputRequest input = InputRequest.begin(exchange);
+    ContainerID id = input.container();
+    if (launchOf(id.getValue()).isEmpty()) {
+      throw unknown(id);
     }
-    SessionInput to =
+    input.passTo(
         nested
-            .input(id)
+            .input(id.getValue())
             .orElseThrow(
                 () ->
                     Refusal.malformed(
-                        "Container '" + id + "' has no input: only those of sessions have"));
-    boolean reads = true;
-    while (reads) {
-      Optional<Call.AttachContainerInput> next = next(records, wire);
-      reads = next.isPresent() && pass(next.get().getProcessIo(), to);
-    }
+                        "Container '"
+                            + id.getValue()
+                            + "' has no input: only those of sessions have")));
     exchange.text(Status.OK_200, "");
-  }
-
-  /** Returns whether more may come. */
-  private static boolean pass(ProcessIO io, SessionInput to) throws InterruptedException {
-    if (io.getType() != ProcessIO.Type.DATA) {
-      return true; // heartbeats, and the sizes of terminals that there are none of
-    }
-    byte[] data = io.getData().getData().toByteArray();
-    if (data.length == 0) {
-      to.end();
-    }
-    return data.length > 0 && to.write(data);
-  }
-
-  private static Optional<Call.AttachContainerInput> next(RecordIo.Reader records, Wire wire)
-      throws IOException {
-    byte[] record = records.next();
-    if (record == null) {
-      return Optional.empty();
-    }
-    Call.Builder call = Call.newBuilder();
-    try {
-      wire.read(record, call);
-    } catch (WireException e) {
-      throw Refusal.malformed(e.getMessage());
-    }
-    if (call.getType() != Call.Type.ATTACH_CONTAINER_INPUT) {
-      throw Refusal.malformed("Expecting 'type' of each message to be ATTACH_CONTAINER_INPUT");
-    }
-    return Optional.of(call.getAttachContainerInput());
   }
 
   private static Refusal unknown(ContainerID id) {
@@ -253,7 +193,7 @@ public final class NestedApi {
   private void session(Exchange exchange, Call call) throws IOException, InterruptedException {
     Call.LaunchNestedContainerSession session = call.getLaunchNestedContainerSession();
     ContainerID id = session.getContainerId();
-    Wire wire = wire(exchange);
+    OutputAnswer answer = OutputAnswer.to(exchange);
     if (session.getContainer().hasTtyInfo()) {
       throw new Refusal(
           Status.NOT_IMPLEMENTED_501,
@@ -268,65 +208,20 @@ public final class NestedApi {
     }
     try {
       CompletableFuture<AgentEvent.Ended> end = nested.end(id.getValue()).orElseThrow();
-      stream(exchange, wire, nested.launchOf(id.getValue()).orElseThrow(), false, end::isDone);
+      answer.stream(sandbox(nested.launchOf(id.getValue()).orElseThrow()), false, end::isDone);
     } finally {
       nested.destroy(id.getValue());
     }
   }
 
+  private Path sandbox(AgentEffect.Launch launch) throws InterruptedException {
+    return nested.sandbox(known.agent(), launch);
+  }
+
   private void attach(Exchange exchange, Call call) throws IOException, InterruptedException {
     ContainerID id = call.getAttachContainerOutput().getContainerId();
-    Wire wire = wire(exchange);
+    OutputAnswer answer = OutputAnswer.to(exchange);
     AgentEffect.Launch launch = launchOf(id.getValue()).orElseThrow(() -> unknown(id));
-    stream(exchange, wire, launch, true, () -> !nested.runs(id.getValue()));
-  }
-
-  /** The encoding of the records. */
-  private static Wire wire(Exchange exchange) {
-    Optional<String> wanted = exchange.header(MESSAGE_ACCEPT);
-    if (wanted.isPresent()) {
-      return Wire.of(wanted.get())
-          .orElseThrow(
-              () ->
-                  new Refusal(
-                      Status.NOT_ACCEPTABLE_406,
-                      "Expecting 'Message-Accept' to allow JSON or protobuf"));
-    }
-    return exchange.header(HeaderNames.ACCEPT).filter(RECORDS::equals).isPresent()
-        ? Wire.JSON
-        : exchange.accepted();
-  }
-
-  private void stream(
-      Exchange exchange,
-      Wire wire,
-      AgentEffect.Launch launch,
-      boolean fromNow,
-      BooleanSupplier ended)
-      throws IOException, InterruptedException {
-    exchange
-        .response()
-        .header(HeaderNames.CONTENT_TYPE, RECORDS)
-        .header(MESSAGE_TYPE, wire.mediaType())
-        .header(HeaderNames.CONNECTION, "close");
-    Thread me = Thread.currentThread();
-    AtomicBoolean writing = new AtomicBoolean(true);
-    // not closed here, which would cut off the end of the answer; it ends with the connection
-    ClientConnection.current()
-        .watch(
-            () -> {
-              if (writing.get()) {
-                me.interrupt();
-              }
-            });
-    try (OutputStream out = exchange.response().outputStream()) {
-      new OutputTail(nested.sandbox(known.agent(), launch), fromNow, wire, out).run(ended);
-    } catch (InterruptedException e) {
-      LOG.debug("nobody reads the output of {} any more", launch.container().getValue(), e);
-    } catch (IOException | UncheckedIOException e) {
-      LOG.debug("stream of output ends", e);
-    } finally {
-      writing.set(false);
-    }
+    answer.stream(sandbox(launch), true, () -> !nested.runs(id.getValue()));
   }
 }
