@@ -31,6 +31,7 @@ public final class Bench {
     ALL.put("mesos-failover", new MesosFailoverBench());
     ALL.put("marathon-scale", new MarathonScaleBench());
     ALL.put("marathon-failover", new MarathonFailoverBench());
+    ALL.put("marathon-upgrade", new MarathonUpgradeBench());
     ALL.put("marathon-large", new MarathonLargeBench());
   }
 

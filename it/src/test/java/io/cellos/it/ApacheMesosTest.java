@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cellos.base.json.Json;
 import io.cellos.it.marathon.Marathon;
+import io.cellos.it.marathon.WebApp;
 import io.cellos.model.CellDescription;
 import io.cellos.model.Role;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,19 +101,7 @@ class ApacheMesosTest {
   }
 
   private void deploy() throws IOException {
-    Path script = project.resolve("serve.py");
-    try (InputStream text = ApacheMesosTest.class.getResourceAsStream("/app/serve.py")) {
-      Files.copy(text, script);
-    }
-    Path app =
-        Files.writeString(
-            project.resolve("app.json"),
-            """
-            {"id": "/web", "cmd": "exec python3 %s", "instances": 2, "cpus": 0.5, "mem": 32,
-             "healthChecks": [{"protocol": "HTTP", "intervalSeconds": 1, "timeoutSeconds": 2,
-                               "gracePeriodSeconds": 30}]}
-            """
-                .formatted(script));
+    Path app = Files.writeString(project.resolve("app.json"), WebApp.in(project).json("1", 2));
     cell.launcher().run("app", "deploy", cell.name(), app.toString()).expectDone();
     soon().until(() -> marathon.healthy("/web").size() == 2);
   }

@@ -8,10 +8,10 @@ import io.cellos.base.json.Json;
 import io.cellos.base.process.ProcessRef;
 import io.cellos.it.marathon.AppLoad;
 import io.cellos.it.marathon.Marathon;
+import io.cellos.it.marathon.WebApp;
 import io.cellos.model.CellDescription;
 import io.cellos.model.Role;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,18 +38,15 @@ class AppTest {
 
   private static LiveCell cell;
   private static Marathon marathon;
-  private static Path script;
+  private static WebApp app;
 
   @BeforeAll
   static void create() throws IOException {
     cell = LiveCell.create(Launcher.of(home), "apps", "--body", "2", "--membrane", "0");
     marathon = new Marathon(cell.describe().gateway().get("marathon"));
-    script = home.resolve("serve.py");
-    try (InputStream text = AppTest.class.getResourceAsStream("/app/serve.py")) {
-      Files.copy(text, script);
-    }
+    app = WebApp.in(home);
     soon().until(() -> !marathon.leader().isEmpty());
-    assertThat(deploy(web("1", 3)).out()).contains("/web is there");
+    assertThat(deploy(app.json("1", 3)).out()).contains("/web is there");
     soon().until(() -> marathon.healthy("/web").size() == 3);
   }
 
@@ -62,17 +59,6 @@ class AppTest {
 
   private static ConditionFactory soon() {
     return await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class);
-  }
-
-  private static String web(String version, int instances) {
-    return """
-        {"id": "/web", "cmd": "exec python3 %s", "instances": %d, "cpus": 0.05, "mem": 32,
-         "env": {"VERSION": "%s"}, "taskKillGracePeriodSeconds": 10,
-         "healthChecks": [{"protocol": "HTTP", "intervalSeconds": 1, "timeoutSeconds": 2,
-                           "gracePeriodSeconds": 30}],
-         "upgradeStrategy": {"minimumHealthCapacity": 1, "maximumOverCapacity": 0.5}}
-        """
-        .formatted(script, instances, version);
   }
 
   private static Launcher.Result deploy(String app, String... more) throws IOException {
@@ -94,7 +80,7 @@ class AppTest {
   @Order(1)
   void anUpgradeDropsNoRequest() throws IOException, InterruptedException {
     try (AppLoad load = AppLoad.start(marathon, "/web")) {
-      deploy(web("2", 3)).expectDone();
+      deploy(app.json("2", 3)).expectDone();
       assertThat(marathon.answers("/web")).hasSize(3).allMatch(answer -> answer.startsWith("2 "));
       assertThat(load.failures()).isEmpty();
       assertThat(load.requests()).isGreaterThan(100);

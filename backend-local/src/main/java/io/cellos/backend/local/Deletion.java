@@ -59,6 +59,8 @@ final class Deletion {
       AtomicFiles.deleteTree(cell.directory());
       AtomicFiles.deleteTree(home.staging(cell.name()));
       notice.accept("files removed: " + cell.directory());
+      // a process that was killed is no longer found a moment before its ports are free
+      Deadline.in(PATIENCE).await(LOOK, () -> left(leaders, network, nodes).isEmpty());
     } catch (IOException e) {
       throw CellException.failed(
           "cell " + cell.name() + " can't be deleted: " + e.getMessage(),
@@ -70,7 +72,12 @@ final class Deletion {
           "interrupted while deleting cell " + cell.name(),
           "go on with: cell delete " + cell.name());
     }
-    prove(leaders, network, nodes);
+    List<String> left = left(leaders, network, nodes);
+    if (!left.isEmpty()) {
+      throw CellException.failed(
+          "of cell " + cell.name() + " is left: " + String.join(", ", left),
+          "end these, then run: cell delete " + cell.name());
+    }
     notice.accept("nothing is left of cell " + cell.name() + ": no process, no port, no file");
   }
 
@@ -137,7 +144,8 @@ final class Deletion {
     return seen.size();
   }
 
-  private void prove(List<ProcessRef> leaders, Optional<Network> network, List<NodeFile> nodes) {
+  private List<String> left(
+      List<ProcessRef> leaders, Optional<Network> network, List<NodeFile> nodes) {
     List<String> left = new ArrayList<>();
     for (long pid : CellProcesses.ofCell(cell)) {
       left.add(
@@ -153,10 +161,6 @@ final class Deletion {
     if (Files.exists(cell.directory())) {
       left.add("directory " + cell.directory());
     }
-    if (!left.isEmpty()) {
-      throw CellException.failed(
-          "of cell " + cell.name() + " is left: " + String.join(", ", left),
-          "end these, then run: cell delete " + cell.name());
-    }
+    return left;
   }
 }
