@@ -26,10 +26,12 @@ final class Calls {
                 .setFilters(filters(refuse)));
   }
 
-  static Call.Builder decline(Offer offer, Duration refuse) {
+  static Call.Builder decline(List<Offer> offers, Duration refuse) {
     return call(Call.Type.DECLINE)
         .setDecline(
-            Call.Decline.newBuilder().addOfferIds(offer.getId()).setFilters(filters(refuse)));
+            Call.Decline.newBuilder()
+                .addAllOfferIds(offers.stream().map(Offer::getId).toList())
+                .setFilters(filters(refuse)));
   }
 
   private static Filters filters(Duration refuse) {

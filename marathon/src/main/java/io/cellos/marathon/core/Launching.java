@@ -50,7 +50,18 @@ final class Launching {
     }
     boolean moreDue = !due().isEmpty();
     Duration pause = isSomethingDelayed() ? SOON : books.settings().declineFor();
-    bids.forEach(bid -> answer(bid, moreDue, pause));
+    List<Offer> unused = new ArrayList<>();
+    for (Bid bid : bids) {
+      if (bid.operations.isEmpty()) {
+        interest.refused(role(bid.offer));
+        unused.add(bid.offer);
+      } else {
+        accept(bid, moreDue);
+      }
+    }
+    if (!unused.isEmpty()) {
+      books.out().say(Calls.decline(unused, pause));
+    }
     interest.look();
   }
 
@@ -80,18 +91,13 @@ final class Launching {
     return bid;
   }
 
-  private void answer(Bid bid, boolean moreDue, Duration pause) {
-    if (bid.launched > 0 && moreDue) {
-      books.out().say(Calls.accept(bid.offer, bid.operations, Duration.ZERO));
-      return;
+  /** The rest of an offer that was of use comes again at once if more waits. */
+  private void accept(Bid bid, boolean moreDue) {
+    boolean again = bid.launched > 0 && moreDue;
+    if (!again) {
+      interest.refused(role(bid.offer));
     }
-    interest.refused(role(bid.offer));
-    books
-        .out()
-        .say(
-            bid.operations.isEmpty()
-                ? Calls.decline(bid.offer, pause)
-                : Calls.accept(bid.offer, bid.operations, SOON));
+    books.out().say(Calls.accept(bid.offer, bid.operations, again ? Duration.ZERO : SOON));
   }
 
   /** Whether what is reserved on the agent for an instance is still for it. */

@@ -137,11 +137,10 @@ final class FakeMesos {
     heard.add(call);
     switch (call.getType()) {
       case ACCEPT -> accept(call.getAccept(), now);
-      case DECLINE ->
-          refuse(
-              call.getDecline().getOfferIds(0),
-              now,
-              call.getDecline().getFilters().getRefuseSeconds());
+      case DECLINE -> {
+        double seconds = call.getDecline().getFilters().getRefuseSeconds();
+        call.getDecline().getOfferIdsList().forEach(offer -> refuse(offer, now, seconds));
+      }
       case REVIVE -> {
         for (String role : call.getRevive().getRolesList()) {
           suppressed.remove(role);
