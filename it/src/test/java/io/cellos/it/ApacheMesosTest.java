@@ -115,7 +115,7 @@ class ApacheMesosTest {
                 "run",
                 cell.name(),
                 "--cpus",
-                "1.5",
+                "1.95",
                 "--",
                 "trap 'sleep 1; echo >> "
                     + project
