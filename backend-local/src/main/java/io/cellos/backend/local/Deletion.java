@@ -14,9 +14,11 @@ import io.cellos.base.error.CellException;
 import io.cellos.base.files.AtomicFiles;
 import io.cellos.base.process.ProcessRef;
 import io.cellos.base.time.Deadline;
+import io.cellos.mesos.agent.container.cgroup.LeftGroups;
 import io.cellos.model.CellName;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +33,8 @@ import java.util.function.Consumer;
  * caller holds the cell's lock.
  */
 final class Deletion {
+  private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+  private static final String CGROUPS_ROOT = "mesos";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -61,6 +65,7 @@ final class Deletion {
       notice.accept("files removed: " + cell.directory());
       // a process that was killed is no longer found a moment before its ports are free
       Deadline.in(PATIENCE).await(LOOK, () -> left(leaders, network, nodes).isEmpty());
+      LeftGroups.removeOfNobody(CGROUPS, CGROUPS_ROOT);
     } catch (IOException e) {
       throw CellException.failed(
           "cell " + cell.name() + " can't be deleted: " + e.getMessage(),

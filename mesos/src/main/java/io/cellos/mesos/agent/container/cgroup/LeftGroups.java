@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * else removes them. Each agent has a group of its own for its containers', which is named like its
  * work directory: so another one knows whether there is still somebody whose groups they are.
  */
-final class LeftGroups {
+public final class LeftGroups {
   private static final Logger LOG = LoggerFactory.getLogger(LeftGroups.class);
 
   /** What a file system takes. */
@@ -46,14 +47,41 @@ final class LeftGroups {
             removeIfEmpty(group);
           }
         }
-        for (Path other : children(directory.getParent())) {
-          if (isOfNobody(other.getFileName().toString())) {
-            children(other).forEach(LeftGroups::removeIfEmpty);
-            removeIfEmpty(other);
-          }
-        }
+        removeOfNobody(directory.getParent());
       } catch (IOException e) {
         LOG.warn("control groups that are left stay: {}", e.toString());
+      }
+    }
+  }
+
+  /**
+   * Removes the groups of agents whose work directories are gone, if nothing runs in them.
+   *
+   * @param mount where the hierarchies are, such as {@code /sys/fs/cgroup}: one, or one for each
+   *     controller
+   * @param root of all agents, the flag {@code cgroups_root}
+   */
+  public static void removeOfNobody(Path mount, String root) {
+    try {
+      List<Path> hierarchies = new ArrayList<>(List.of(mount));
+      if (Files.isDirectory(mount)) {
+        hierarchies.addAll(children(mount));
+      }
+      for (Path hierarchy : hierarchies) {
+        if (Files.isDirectory(hierarchy.resolve(root))) {
+          removeOfNobody(hierarchy.resolve(root));
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("control groups that are left stay: {}", e.toString());
+    }
+  }
+
+  private static void removeOfNobody(Path agents) throws IOException {
+    for (Path agent : children(agents)) {
+      if (isOfNobody(agent.getFileName().toString())) {
+        children(agent).forEach(LeftGroups::removeIfEmpty);
+        removeIfEmpty(agent);
       }
     }
   }
